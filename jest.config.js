@@ -1,0 +1,25 @@
+const { loadEnv } = require("@medusajs/framework/utils")
+loadEnv("test", process.cwd())
+
+const unit = process.env.TEST_TYPE === "unit"
+
+module.exports = {
+  testEnvironment: "node",
+  transform: {
+    "^.+\\.[jt]sx?$": [
+      "@swc/jest",
+      { jsc: { parser: { syntax: "typescript", tsx: true, decorators: true }, target: "es2021" } },
+    ],
+  },
+  moduleFileExtensions: ["js", "ts", "json"],
+  modulePathIgnorePatterns: ["<rootDir>/.medusa/", "<rootDir>/.demo/"],
+  testTimeout: unit ? 20000 : 120000,
+  ...(unit
+    ? { testMatch: ["<rootDir>/src/**/__tests__/**/*.spec.ts"] }
+    : {
+        testMatch: ["<rootDir>/integration-tests/**/*.spec.ts"],
+        globalSetup: "<rootDir>/integration-tests/global-setup.mjs",
+        globalTeardown: "<rootDir>/integration-tests/global-teardown.mjs",
+        setupFiles: ["<rootDir>/integration-tests/setup.js"],
+      }),
+}
