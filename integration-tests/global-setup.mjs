@@ -1,0 +1,13 @@
+import { freePort } from "../scripts/lib/ports.mjs"
+import { startForRun } from "../scripts/postgres/test-run.mjs"
+
+/** A PostgreSQL of its own for each run: tests meet neither a running demo nor another run of the tests. */
+export default async function setup() {
+  const pg = await startForRun()
+  process.env.DB_HOST = pg.host // must be the word "localhost": with anything else the test runner insists on TLS
+  process.env.DB_PORT = String(pg.port)
+  process.env.DB_USERNAME = pg.user
+  process.env.DB_PASSWORD = pg.password
+  // Worker n has its simulator on the n-th port after this one.
+  process.env.QPAY_TEST_SIM_BASE = String((await freePort(4701)) - 1)
+}

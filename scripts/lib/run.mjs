@@ -1,0 +1,48 @@
+import path from "node:path"
+import { start } from "./children.mjs"
+import { root } from "./paths.mjs"
+
+/** npm as the program that started us, or the one on the path. */
+export function npm(...args) {
+  const script = process.env.npm_execpath
+  if (script?.endsWith("npm-cli.js")) return [process.execPath, [script, ...args]]
+  return process.platform === "win32" ? ["npm.cmd", args, { shell: true }] : ["npm", args]
+}
+
+export const medusa = (...args) => [process.execPath, [path.join(root, "node_modules/@medusajs/cli/cli.js"), ...args]]
+
+const KEPT_LINES = 200
+
+/** Runs a program to its end, keeps quiet, and shows its last lines only when it fails. */
+export function run(program, args, options = {}) {
+  const { onLine, ...spawnOptions } = options
+  return new Promise((resolve, reject) => {
+    const child = start(program, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"], ...spawnOptions })
+    let lines = []
+    const listen = (stream) => {
+      let rest = ""
+      stream.setEncoding("utf8")
+      stream.on("data", (text) => {
+        const parts = (rest + text).split("\n")
+        rest = parts.pop()
+        for (const part of parts) take(part)
+      })
+      stream.on("end", () => rest && take(rest))
+    }
+    const take = (text) => {
+      lines.push(text)
+      if (lines.length > KEPT_LINES) lines = lines.slice(-KEPT_LINES / 2)
+      onLine?.(text)
+    }
+    listen(child.stdout)
+    listen(child.stderr)
+    child.on("error", reject)
+    child.on("close", (code, signal) => {
+      if (code === 0) return resolve(lines)
+      const what = [path.basename(program), ...args.map((arg) => path.relative(root, arg) || arg)].join(" ")
+      const error = new Error(`${what} failed (${signal ?? `exit ${code}`})`)
+      error.output = lines.join("\n")
+      reject(error)
+    })
+  })
+}

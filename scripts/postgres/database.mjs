@@ -1,0 +1,58 @@
+// The few statements the scripts need before Medusa is there to talk to a database.
+async function connect(url) {
+  const { default: pg } = await import("pg") // not at the top: this file is read before node_modules exists
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
+  await client.connect()
+  return client
+}
+
+async function withClient(url, work) {
+  const client = await connect(url)
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Medusa waits silently for a database that does not answer, so it is asked here first. */
+export async function mustAnswer(url) {
+  try {
+    await withClient(url, (client) => client.query("select 1"))
+  } catch (error) {
+    const place = new URL(url)
+    throw new Error(
+      `DATABASE_URL does not work: ${error.message || error.code} (host ${place.hostname}, port ${place.port || 5432}, ` +
+        `database ${place.pathname.slice(1)}, user ${place.username}). Correct it, or unset it to use the PostgreSQL that comes with npm.`
+    )
+  }
+}
+
+export async function ensureDatabase(adminUrl, name) {
+  await withClient(adminUrl, async (client) => {
+    const found = await client.query("select 1 from pg_database where datname = $1", [name])
+    if (!found.rowCount) await client.query(`create database ${client.escapeIdentifier(name)}`)
+  })
+}
+
+/** Notes that live and die with the database itself (its comment): which migrations and demo data it has. */
+export async function readNotes(url) {
+  return withClient(url, async (client) => {
+    const sql =
+      "select shobj_description(oid, 'pg_database') as note from pg_database where datname = current_database()"
+    const { note } = (await client.query(sql)).rows[0]
+    try {
+      return JSON.parse(note)?.qpayDemo ?? {}
+    } catch {
+      return {}
+    }
+  })
+}
+
+export async function writeNotes(url, notes) {
+  await withClient(url, async (client) => {
+    const { rows } = await client.query("select current_database() as name")
+    const value = client.escapeLiteral(JSON.stringify({ qpayDemo: notes }))
+    await client.query(`comment on database ${client.escapeIdentifier(rows[0].name)} is ${value}`)
+  })
+}

@@ -1,0 +1,83 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { generateEntityId } from "@medusajs/framework/utils"
+import type { Tugrik } from "../../../qpay/money"
+import type { AttentionReason } from "../states"
+import { bigNumberColumns, type DbRow, toAttentionLine } from "./columns"
+import type { Actor, AttentionLine } from "./types"
+
+const TABLE = "qpay_attention"
+
+/** The "needs attention" list: one line per invoice and reason, never deleted. */
+export class AttentionLines {
+  constructor(private readonly db: Knex) {}
+
+  /**
+   * Names money that is neither an order nor a refund. Repeating it changes nothing; more money at stake under
+   * the same reason raises the line's amount and opens it again.
+   * @returns the line when this call opened or raised it, else null
+   */
+  async open(
+    line: { qpay_invoice_id: string; reason: AttentionReason; amount: Tugrik; detail?: string | null },
+    db: Knex = this.db
+  ): Promise<AttentionLine | null> {
+    const amount = bigNumberColumns("amount", line.amount)
+    const { rows } = await db.raw<{ rows: DbRow[] }>(
+      `INSERT INTO ${TABLE} (id, qpay_invoice_id, reason, amount, raw_amount, detail)
+       VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (qpay_invoice_id, reason) WHERE deleted_at IS NULL DO UPDATE SET
+         amount = excluded.amount, raw_amount = excluded.raw_amount, detail = excluded.detail, updated_at = now(),
+         resolved_at = NULL, resolution = NULL, resolved_by = NULL, booked_at = NULL
+       WHERE ${TABLE}.amount < excluded.amount
+       RETURNING *`,
+      [
+        generateEntityId("", "qpatt"),
+        line.qpay_invoice_id,
+        line.reason,
+        amount.amount as number,
+        amount.raw_amount as string,
+        line.detail ?? null,
+      ]
+    )
+    return rows[0] ? toAttentionLine(rows[0]) : null
+  }
+
+  /** Closes the open lines of an invoice with these reasons. @returns how many were open */
+  async resolve(
+    invoiceRowId: string,
+    reasons: readonly AttentionReason[],
+    by: { actor: Actor; resolution: string; note?: string },
+    db: Knex = this.db
+  ): Promise<number> {
+    return db(TABLE)
+      .where({ qpay_invoice_id: invoiceRowId, deleted_at: null })
+      .whereIn("reason", [...reasons])
+      .whereNull("resolved_at")
+      .update({
+        resolved_at: db.fn.now(),
+        resolved_by: by.actor,
+        resolution: by.resolution,
+        note: by.note ?? null,
+        updated_at: db.fn.now(),
+      })
+  }
+
+  async list(filter: { invoiceRowId?: string; openOnly?: boolean } = {}): Promise<AttentionLine[]> {
+    const query = this.db(TABLE).select("*").whereNull("deleted_at").orderBy("created_at")
+    if (filter.invoiceRowId) query.where({ qpay_invoice_id: filter.invoiceRowId })
+    if (filter.openOnly) query.whereNull("resolved_at")
+    return (await query).map(toAttentionLine)
+  }
+
+  /**
+   * Takes a refund that staff made by bank and recorded (resolution `returned_by_bank`) exactly once, so that
+   * Medusa's own refund may book it. @returns false when there is none of that amount
+   */
+  async bookManualRefund(invoiceRowId: string, amount: Tugrik): Promise<boolean> {
+    const booked = await this.db(TABLE)
+      .where({ qpay_invoice_id: invoiceRowId, reason: "refund_owed", resolution: "returned_by_bank", deleted_at: null })
+      .where("amount", amount)
+      .whereNull("booked_at")
+      .update({ booked_at: this.db.fn.now(), updated_at: this.db.fn.now() })
+    return booked > 0
+  }
+}

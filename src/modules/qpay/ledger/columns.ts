@@ -1,0 +1,23 @@
+import type { AttentionLine, InvoiceRow } from "./types"
+
+/** A database row as the driver hands it over: numerics as text, timestamps as dates. */
+export type DbRow = Record<string, unknown>
+
+/** Medusa keeps each big number twice: a numeric to compute with and its exact text. */
+export function bigNumberColumns(column: string, value: number): DbRow {
+  return { [column]: value, [`raw_${column}`]: JSON.stringify({ value: String(value), precision: 20 }) }
+}
+
+export function toInvoiceRow(row: DbRow): InvoiceRow {
+  return {
+    ...row,
+    amount: Number(row.amount),
+    session_amount: Number(row.session_amount),
+    paid_amount: Number(row.paid_amount),
+    payments: row.payments ?? [],
+  } as InvoiceRow
+}
+
+export function toAttentionLine(row: DbRow): AttentionLine {
+  return { ...row, amount: Number(row.amount) } as AttentionLine
+}

@@ -1,0 +1,2 @@
+export { Ledger } from "./ledger"
+export type { Actor, AttentionLine, InvoiceRow, NewInvoice, PaymentFact } from "./types"

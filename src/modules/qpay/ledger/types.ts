@@ -1,0 +1,79 @@
+import type { Tugrik } from "../../../qpay/money"
+import type { AttentionReason, InvoiceState } from "../states"
+
+/** What QPay said about one payment of an invoice. Compact on purpose: no account number, no card number. */
+export interface PaymentFact {
+  payment_id: string
+  /** QPay's word: NEW, FAILED, PAID, PARTIAL, REFUNDED, or one we do not know. */
+  status: string
+  /** Tugrik as QPay wrote it, e.g. "17000.00"; gross, before the fee. */
+  amount: string
+  fee: string | null
+  currency: string | null
+  /** P2P (bank transfer) or CARD. */
+  type: string | null
+  wallet: string | null
+  /** ISO date of the first check that listed it. */
+  seen_at: string
+}
+
+export interface InvoiceRow {
+  id: string
+  payment_session_id: string
+  payment_collection_id: string | null
+  cart_id: string | null
+  order_id: string | null
+  provider_id: string | null
+  account: string
+  sender_invoice_no: string
+  invoice_id: string | null
+  callback_token_hash: string
+  /** Whole tugrik that QPay was asked to take. */
+  amount: Tugrik
+  /** The payment session's amount, in `currency_code`. */
+  session_amount: number
+  currency_code: string
+  state: InvoiceState
+  reason: string | null
+  paid_amount: Tugrik
+  payments: PaymentFact[]
+  public_data: Record<string, unknown> | null
+  expires_at: Date | null
+  last_checked_at: Date | null
+  callbacks: number
+  checks: number
+  knocks: number
+  knocks_served: number
+  created_at: Date
+}
+
+export interface NewInvoice {
+  payment_session_id: string
+  payment_collection_id: string | null
+  cart_id: string | null
+  provider_id: string | null
+  account: string
+  sender_invoice_no: string
+  callback_token_hash: string
+  amount: Tugrik
+  session_amount: number
+  currency_code: string
+  expires_at: Date | null
+}
+
+export interface AttentionLine {
+  id: string
+  qpay_invoice_id: string
+  reason: AttentionReason
+  amount: Tugrik
+  detail: string | null
+  resolution: string | null
+  resolved_at: Date | null
+  resolved_by: string | null
+  note: string | null
+  booked_at: Date | null
+  created_at: Date
+}
+
+/** Who moved a row: callback, storefront, core, job, admin:<user id> … */
+export type Actor = string

@@ -1,0 +1,55 @@
+import { model } from "@medusajs/framework/utils"
+
+/**
+ * Every invoice ever asked of QPay. Outlives its payment session, which Medusa deletes on each cart change
+ * while the QR stays payable. Amounts are whole tugrik except `session_amount`, which is in `currency_code`.
+ */
+export const QPayInvoice = model
+  .define("qpay_invoice", {
+    id: model.id({ prefix: "qpinv" }).primaryKey(),
+    payment_session_id: model.text(),
+    payment_collection_id: model.text().nullable(),
+    cart_id: model.text().nullable(),
+    order_id: model.text().nullable(),
+    /** Medusa's provider id, e.g. `pp_qpay_qpay`. */
+    provider_id: model.text().nullable(),
+    /** Fingerprint of host, user and invoice code: which credentials issued it. */
+    account: model.text(),
+    /** At most 45 characters (QPay's limit): the payment session's id, suffixed when re-issued. */
+    sender_invoice_no: model.text(),
+    /** QPay's id; null until its answer is stored. */
+    invoice_id: model.text().nullable(),
+    /** SHA-256 of the secret in this invoice's callback URL; the secret itself is kept nowhere. */
+    callback_token_hash: model.text(),
+    amount: model.bigNumber(),
+    session_amount: model.bigNumber(),
+    currency_code: model.text(),
+    state: model.text().default("creating"),
+    reason: model.text().nullable(),
+    paid_amount: model.bigNumber().default(0),
+    /** Compact facts of each payment QPay listed: see PaymentFact. No account numbers. */
+    payments: model.json().nullable(),
+    /** What the shopper may see (QR text, links); the picture is left out for its size. */
+    public_data: model.json().nullable(),
+    expires_at: model.dateTime().nullable(),
+    last_checked_at: model.dateTime().nullable(),
+    /** When QPay was last asked, whether or not it answered: the throttle. */
+    last_asked_at: model.dateTime().nullable(),
+    next_check_at: model.dateTime().nullable(),
+    checks: model.number().default(0),
+    last_callback_at: model.dateTime().nullable(),
+    callbacks: model.number().default(0),
+    /** Calls to settle so far, and how many of them a finished look has answered. */
+    knocks: model.number().default(0),
+    knocks_served: model.number().default(0),
+    lease_owner: model.text().nullable(),
+    lease_until: model.dateTime().nullable(),
+  })
+  .indexes([
+    { on: ["sender_invoice_no"], unique: true },
+    { on: ["invoice_id"], unique: true, where: "invoice_id IS NOT NULL" },
+    { on: ["payment_session_id"] },
+    { on: ["payment_collection_id"] },
+    { on: ["order_id"], where: "order_id IS NOT NULL" },
+    { on: ["next_check_at"], where: "next_check_at IS NOT NULL" },
+  ])

@@ -1,0 +1,91 @@
+import type { InvoiceRow, PaymentFact } from "../../modules/qpay/ledger"
+import { isQPayError, receivedTugrik, sameAmount, sameTugrik, type Tugrik } from "../../qpay"
+import { paidSum } from "../../settlement/verdict"
+import type { Dependencies } from "./dependencies"
+import { alreadyRefunded, nothingToRefund, qpayFailed, refundByBank, refundUnconfirmed } from "./errors"
+import { look } from "./look"
+import { readSession } from "./session-facts"
+
+export interface RefundRequest {
+  /** In the session's currency, as Medusa gives it. */
+  sessionAmount: number
+  /** The same in whole tugrik. */
+  amount: Tugrik
+}
+
+/**
+ * Gives money back the one way QPay knows: a card payment, in full. Returns only when the money is on its way
+ * (or staff recorded that they sent it by bank); Medusa books the refund then. Everything else throws, so that
+ * Medusa books nothing, and what is owed is named on the attention list.
+ * @throws MedusaError NOT_ALLOWED with what staff should do
+ */
+export async function refundInvoice(deps: Dependencies, row: InvoiceRow, request: RefundRequest): Promise<void> {
+  if (await deps.ledger.attention.bookManualRefund(row.id, request.amount)) {
+    await deps.ledger.note(row.id, "manual_refund_booked", "core", { amount: request.amount })
+    return
+  }
+  const full = sameAmount(request.sessionAmount, row.session_amount)
+  const paid = row.payments.filter((payment) => payment.status === "PAID")
+  if (paid.length === 0) {
+    // Refunded at QPay but not yet booked in Medusa (a crash, or made in QPay's own pages): let Medusa book it.
+    const refunded = receivedTugrik(row.payments.filter((p) => p.status === "REFUNDED").map((p) => p.amount))
+    if (full && refunded >= row.amount) return
+    throw refunded > 0 ? alreadyRefunded() : nothingToRefund()
+  }
+  if (!full) return owe(deps, row, request.amount, "partial")
+  const card = paid.find((payment) => payment.type === "CARD" && sameTugrik(receivedTugrik([payment.amount]), row.amount))
+  if (!card) return owe(deps, row, request.amount, paid.some((p) => p.type === "CARD") ? "several" : "transfer")
+  await refundCard(deps, row, card, request.amount)
+}
+
+async function refundCard(deps: Dependencies, row: InvoiceRow, card: PaymentFact, amount: Tugrik): Promise<void> {
+  const { client, logger } = deps
+  try {
+    // Medusa retries with a new idempotency key, so QPay's own record is what prevents a second refund.
+    if ((await client.getPayment(card.payment_id)).payment_status !== "REFUNDED") {
+      await client.refundPayment(card.payment_id, { note: `Medusa ${row.payment_session_id}` })
+    }
+  } catch (error) {
+    if (isQPayError(error) && error.code === "PAYMENT_SETTLED") return owe(deps, row, amount, "transfer")
+    if (!(await isRefunded(deps, card))) {
+      qpayFailed(error, `refunding payment ${card.payment_id}`, logger)
+      throw refundUnconfirmed()
+    }
+  }
+  await recordRefund(deps, row, card)
+}
+
+async function isRefunded({ client }: Dependencies, card: PaymentFact): Promise<boolean> {
+  try {
+    return (await client.getPayment(card.payment_id)).payment_status === "REFUNDED"
+  } catch {
+    return false
+  }
+}
+
+/** The money is on its way whatever happens here, so nothing here may fail the refund. */
+async function recordRefund(deps: Dependencies, row: InvoiceRow, card: PaymentFact): Promise<void> {
+  const { ledger, logger } = deps
+  try {
+    await look(deps, row, { force: true }).catch(() => undefined)
+    const after = await ledger.recordCheck(row.id, [{ ...card, status: "REFUNDED" }], paidSum)
+    if (after.paid_amount === 0) await ledger.move(row.id, "refunded", "core")
+    await ledger.attention.resolve(row.id, ["refund_owed"], { actor: "core", resolution: "refunded" })
+  } catch (error) {
+    logger.error(`[qpay] refund of ${card.payment_id} was made but not noted in the ledger: ${(error as Error).message}`)
+  }
+}
+
+/** Without an order the money already has its line (`paid_without_order`); two lines for it would mislead. */
+async function owe(
+  { db, ledger }: Dependencies,
+  row: InvoiceRow,
+  amount: Tugrik,
+  why: "transfer" | "partial" | "several"
+): Promise<never> {
+  const session = await readSession(db, row.payment_session_id)
+  if (row.order_id ?? session?.order_id) {
+    await ledger.attention.open({ qpay_invoice_id: row.id, reason: "refund_owed", amount, detail: why })
+  }
+  throw refundByBank(amount, why)
+}

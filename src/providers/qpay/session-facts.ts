@@ -1,0 +1,38 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+
+/**
+ * What Medusa's own tables say about a payment session. Read by SQL because the provider lives in the payment
+ * module's container, where neither `query` nor the cart and order links are registered.
+ */
+export interface SessionFacts {
+  id: string
+  provider_id: string
+  amount: number
+  currency_code: string
+  collection_id: string
+  collection_amount: number
+  cart_id: string | null
+  order_id: string | null
+  /** Another session of the collection holds a payment that was not cancelled. */
+  paid_otherwise: boolean
+}
+
+export async function readSession(db: Knex, sessionId: string): Promise<SessionFacts | null> {
+  const { rows } = await db.raw<{ rows: Record<string, unknown>[] }>(
+    `SELECT s.id, s.provider_id, s.amount, s.currency_code, c.id AS collection_id, c.amount AS collection_amount,
+            (SELECT cart_id FROM cart_payment_collection l
+              WHERE l.payment_collection_id = c.id AND l.deleted_at IS NULL LIMIT 1) AS cart_id,
+            (SELECT order_id FROM order_payment_collection l
+              WHERE l.payment_collection_id = c.id AND l.deleted_at IS NULL LIMIT 1) AS order_id,
+            EXISTS (SELECT 1 FROM payment p
+              WHERE p.payment_collection_id = c.id AND p.payment_session_id <> s.id
+                AND p.canceled_at IS NULL AND p.deleted_at IS NULL) AS paid_otherwise
+       FROM payment_session s
+       JOIN payment_collection c ON c.id = s.payment_collection_id
+      WHERE s.id = ? AND s.deleted_at IS NULL`,
+    [sessionId]
+  )
+  const row = rows[0]
+  if (!row) return null
+  return { ...row, amount: Number(row.amount), collection_amount: Number(row.collection_amount) } as SessionFacts
+}

@@ -1,0 +1,60 @@
+import type { InvoiceRow } from "../../modules/qpay/ledger"
+import { isQPayError } from "../../qpay"
+import { paidSum } from "../../settlement/verdict"
+import type { Dependencies } from "./dependencies"
+import { alreadyPaid, qpayFailed } from "./errors"
+import { look } from "./look"
+
+/** Medusa holds the cart's lock for ten seconds meanwhile: two calls must fit. */
+const TIMEOUT_MS = 4000
+
+/**
+ * Makes an invoice unpayable, or finds that it was paid. Cancels first and checks after: once the cancellation
+ * stands nothing more can arrive, so the check that follows is final.
+ * @throws MedusaError NOT_ALLOWED when it is paid, UNEXPECTED_STATE when QPay cannot tell
+ */
+export async function withdrawInvoice(deps: Dependencies, row: InvoiceRow): Promise<void> {
+  const { client, ledger, logger } = deps
+  if (isPaidAndNotNamed(row)) return refuse(deps, row)
+  if (row.state === "canceled" || row.state === "expired" || row.state === "refunded") return
+  // QPay may hold an invoice we do not know; without its id it cannot be cancelled, and its callback finds the row.
+  if (!row.invoice_id) return
+
+  let checked: InvoiceRow
+  try {
+    await client.cancelInvoice(row.invoice_id, { timeoutMs: TIMEOUT_MS }).catch((error: unknown) => {
+      if (!isAnsweredByCheck(error)) throw error
+    })
+    checked = (await look(deps, row, { force: true, timeoutMs: TIMEOUT_MS })).row
+  } catch (error) {
+    throw qpayFailed(error, `cancelling invoice ${row.invoice_id}`, logger)
+  }
+
+  if (isPaidAndNotNamed(checked)) {
+    await ledger.move(row.id, "paid", "core")
+    return refuse(deps, checked)
+  }
+  const part = checked.payments.length > 0 ? paidSum(checked.payments) : 0
+  if (part > 0 && checked.state !== "attention") {
+    await ledger.move(row.id, "attention", "core", { reason: "underpaid" })
+    await ledger.attention.open({ qpay_invoice_id: row.id, reason: "underpaid", amount: part })
+  } else if (part === 0) {
+    await ledger.move(row.id, "canceled", "core")
+  }
+}
+
+/** A second payment already on the attention list must not keep its session alive beside the first one. */
+function isPaidAndNotNamed(row: InvoiceRow): boolean {
+  if (row.state === "attention" && row.reason === "duplicate") return false
+  return row.state === "paid" || row.state === "settled" || paidSum(row.payments) >= row.amount
+}
+
+async function refuse({ wake }: Dependencies, row: InvoiceRow): Promise<never> {
+  await wake(row.payment_session_id)
+  throw alreadyPaid()
+}
+
+/** Refusals after which the check tells what is true: already cancelled, already paid, or unknown to QPay. */
+function isAnsweredByCheck(error: unknown): boolean {
+  return isQPayError(error) && !error.outcomeUnknown && !error.retryable && error.status !== 401 && error.status !== 403
+}

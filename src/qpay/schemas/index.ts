@@ -1,0 +1,6 @@
+export * from "./ebarimt"
+export * from "./invoice"
+export * from "./invoice-request"
+export * from "./parse"
+export * from "./payment"
+export * from "./token"

@@ -1,0 +1,63 @@
+import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules, PaymentActions } from "@medusajs/framework/utils"
+import { processPaymentWorkflowId } from "@medusajs/medusa/core-flows"
+import { QPAY_MODULE } from "../modules/qpay"
+import type { InvoiceRow } from "../modules/qpay/ledger"
+import type QPayModuleService from "../modules/qpay/service"
+import { sameAmount } from "../qpay/money"
+import type { Sale } from "./sale"
+
+/**
+ * Tells Medusa that a session is paid. Called by `settle` alone, under its lease, with a verdict of `paid`.
+ * @returns what core reported as errors; whether an order exists is read back by the caller, because core
+ *   completes a run without an error although the cart could not be completed
+ */
+export async function placeOrder(container: MedusaContainer, row: InvoiceRow, sale: Sale): Promise<string[]> {
+  const payments = container.resolve(Modules.PAYMENT)
+  await repairCollectionAmount(payments, sale)
+  await removeSiblings(container, payments, sale)
+
+  // A plain engine run: as a sub-workflow its cart lock would be skipped.
+  const run = await container.resolve(Modules.WORKFLOW_ENGINE).run(processPaymentWorkflowId, {
+    input: {
+      // Never `authorized`: with a vanished session that action completes the first cart of the shop.
+      action: PaymentActions.SUCCESSFUL,
+      data: { session_id: row.payment_session_id, amount: sale.session?.amount ?? row.session_amount },
+    },
+    throwOnError: false,
+  })
+  const errors = (run.errors ?? []) as { action: string; error: unknown }[]
+  return errors.map(({ action, error }) => `${action}: ${error instanceof Error ? error.message : String(error)}`)
+}
+
+/** A refused session deletion leaves the new total on the collection although the cart was rolled back. */
+async function repairCollectionAmount(payments: IPaymentModuleService, sale: Sale): Promise<void> {
+  const { collection, session, cartTotal } = sale
+  if (!collection || !session || cartTotal === null) return
+  if (sameAmount(cartTotal, session.amount) && !sameAmount(collection.amount, session.amount)) {
+    await payments.updatePaymentCollections(collection.id, { amount: session.amount })
+  }
+}
+
+/**
+ * Completion authorizes whichever session the database lists first, so the paid one must be the only one. A
+ * sibling that turns out to be paid as well is a second payment: it is named, then removed.
+ */
+async function removeSiblings(container: MedusaContainer, payments: IPaymentModuleService, sale: Sale): Promise<void> {
+  const { ledger } = container.resolve<QPayModuleService>(QPAY_MODULE)
+  for (const sibling of sale.siblings) {
+    try {
+      await payments.deletePaymentSession(sibling.id)
+    } catch (error) {
+      const other = await ledger.bySession(sibling.id)
+      if (other?.state !== "paid") {
+        const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+        logger.warn(`[qpay] session ${sibling.id} beside a paid one could not be removed: ${(error as Error).message}`)
+        continue
+      }
+      await ledger.move(other.id, "attention", "settlement", { reason: "duplicate" })
+      await ledger.attention.open({ qpay_invoice_id: other.id, reason: "duplicate", amount: other.paid_amount })
+      await payments.deletePaymentSession(sibling.id)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import type { InvoiceRow, PaymentFact } from "../modules/qpay/ledger"
+import type { AttentionReason } from "../modules/qpay/states"
+import { compareTugrik, receivedTugrik, sameAmount, subtractTugrik, type Tugrik } from "../qpay/money"
+
+/** What Medusa knows about the sale that the invoice belongs to. */
+export interface SaleFacts {
+  /** The payment session, or null when Medusa has deleted it. */
+  session: { amount: number; currency_code: string } | null
+  /** Medusa already holds a payment for this very session. */
+  recorded: boolean
+  /** The cart's total now, in the session's currency; null when there is no cart or it cannot be told. */
+  cartTotal: number | null
+  /** Another session of the same collection already holds a payment. */
+  paidOtherwise: boolean
+  /** The order of the cart or the collection. During completion Medusa writes it before the payment. */
+  order: { id: string; canceled: boolean } | null
+}
+
+export type HoldReason = Extract<
+  AttentionReason,
+  "underpaid" | "late" | "amount_changed" | "currency" | "order_canceled" | "duplicate"
+>
+
+export type Verdict =
+  /** QPay has taken nothing. */
+  | { kind: "unpaid" }
+  /** The exact sum is there; what came on top is named. Place the order at its own sum. */
+  | { kind: "paid"; surplus: { reason: "overpaid" | "duplicate"; amount: Tugrik } | null }
+  /** Money is there that must not become an order. */
+  | { kind: "hold"; reason: HoldReason; amount: Tugrik }
+  /** All that was taken has gone back through QPay. */
+  | { kind: "refunded"; amount: Tugrik }
+
+/** Every payment status QPay documents. One that is not here confirms nothing and fails nothing. */
+const COUNTS_AS: Record<string, "paid" | "partial" | "refunded" | "nothing"> = {
+  PAID: "paid",
+  PARTIAL: "partial",
+  REFUNDED: "refunded",
+  NEW: "nothing",
+  FAILED: "nothing",
+}
+
+/** Whole tugrik in all payments with this meaning, never only the first row. */
+function sumOf(payments: readonly PaymentFact[], meaning: "paid" | "partial" | "refunded"): Tugrik {
+  return receivedTugrik(payments.filter((p) => COUNTS_AS[p.status] === meaning).map((p) => p.amount))
+}
+
+/** Whole tugrik that QPay confirms as paid: the sum of all PAID rows. */
+export function paidSum(payments: readonly PaymentFact[]): Tugrik {
+  return sumOf(payments, "paid")
+}
+
+/**
+ * The one decision about money: may this invoice become an order? Pure: the same facts give the same answer.
+ * @param invoice what we asked QPay to take, and the payments QPay has listed since
+ * @param sale what Medusa knows now
+ */
+export function verdict(
+  invoice: Pick<InvoiceRow, "amount" | "session_amount" | "currency_code" | "payments">,
+  sale: SaleFacts
+): Verdict {
+  const paid = paidSum(invoice.payments)
+  const partial = sumOf(invoice.payments, "partial")
+  if (paid === 0) {
+    if (partial > 0) return { kind: "hold", reason: "underpaid", amount: partial }
+    const refunded = sumOf(invoice.payments, "refunded")
+    return refunded > 0 ? { kind: "refunded", amount: refunded } : { kind: "unpaid" }
+  }
+  const hold = (reason: HoldReason, amount: Tugrik = paid): Verdict => ({ kind: "hold", reason, amount })
+
+  if (invoice.payments.some((p) => COUNTS_AS[p.status] === "paid" && p.currency !== null && p.currency !== "MNT")) {
+    return hold("currency")
+  }
+  if (compareTugrik(paid, invoice.amount) < 0) return hold("underpaid", paid + partial)
+  if (sale.recorded) return { kind: "paid", surplus: surplusOf(invoice, paid) }
+  if (sale.order?.canceled) return hold("order_canceled")
+  if (sale.paidOtherwise) return hold("duplicate")
+  if (!sale.session) {
+    const changed = sale.cartTotal !== null && !sameAmount(sale.cartTotal, invoice.session_amount)
+    return hold(changed ? "amount_changed" : "late")
+  }
+  if (sale.session.currency_code !== invoice.currency_code) return hold("currency")
+  if (!sameAmount(sale.session.amount, invoice.session_amount)) return hold("amount_changed")
+  if (sale.cartTotal !== null && !sameAmount(sale.cartTotal, sale.session.amount)) return hold("amount_changed")
+  return { kind: "paid", surplus: surplusOf(invoice, paid) }
+}
+
+/** What came on top of the invoice's sum: a second full payment is a duplicate, anything else an overpayment. */
+function surplusOf(
+  invoice: Pick<InvoiceRow, "amount" | "payments">,
+  paid: Tugrik
+): { reason: "overpaid" | "duplicate"; amount: Tugrik } | null {
+  const amount = subtractTugrik(paid, invoice.amount)
+  if (amount === 0) return null
+  const full = invoice.payments.filter(
+    (p) => COUNTS_AS[p.status] === "paid" && compareTugrik(receivedTugrik([p.amount]), invoice.amount) >= 0
+  )
+  return { reason: full.length > 1 ? "duplicate" : "overpaid", amount }
+}
