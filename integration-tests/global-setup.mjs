@@ -8,6 +8,7 @@ export default async function setup() {
   process.env.DB_PORT = String(pg.port)
   process.env.DB_USERNAME = pg.user
   process.env.DB_PASSWORD = pg.password
-  // Worker n has its simulator on the n-th port after this one.
+  // Worker n has its simulator and its Medusa on the n-th port after these.
   process.env.QPAY_TEST_SIM_BASE = String((await freePort(4701)) - 1)
+  process.env.QPAY_TEST_SHOP_BASE = String((await freePort(9701)) - 1)
 }

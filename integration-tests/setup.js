@@ -4,8 +4,10 @@ const { MetadataStorage } = require("@medusajs/framework/mikro-orm/core")
 // Entities of the spec file before this one, in the same process, would clash with those of this one.
 MetadataStorage.clear()
 
-/** Each jest worker has its own simulator on its own port; specs start it there. */
-const simulatorPort = Number(process.env.QPAY_TEST_SIM_BASE) + Number(process.env.JEST_WORKER_ID)
+/** Each jest worker has its own simulator and its own Medusa on ports of their own. */
+const worker = Number(process.env.JEST_WORKER_ID)
+const simulatorPort = Number(process.env.QPAY_TEST_SIM_BASE) + worker
+const port = Number(process.env.QPAY_TEST_SHOP_BASE) + worker
 
 const defaults = {
   MEDUSA_DISABLE_TELEMETRY: "true",

@@ -4,7 +4,7 @@ import { colour } from "./lib/colour.mjs"
 import { install } from "./lib/install.mjs"
 import { onStop } from "./lib/stop-signals.mjs"
 import { reset } from "./postgres/server.mjs"
-import { startDemo, wipe } from "./start/demo.mjs"
+import { startDemo } from "./start/demo.mjs"
 import { runningDemo, stopLeftovers } from "./start/state.mjs"
 import { summary } from "./start/summary.mjs"
 
@@ -29,8 +29,8 @@ async function main() {
   await install()
   await stopLeftovers()
   if (options.has("--reset")) {
-    wipe()
-    if (!process.env.DATABASE_URL) reset("demo")
+    if (process.env.DATABASE_URL) throw new Error("--reset empties only the demo's own PostgreSQL: unset DATABASE_URL")
+    reset("demo")
   }
   const state = await startDemo({ admin: !options.has("--no-admin"), resources, onDeath: fail })
   summary(state, (Date.now() - began) / 1000)

@@ -1,3 +1,4 @@
+import { eventually } from "../support/eventually"
 import { withShop } from "../support/suite"
 
 withShop("checkout", ({ shop, qpay }) => {
@@ -118,15 +119,3 @@ withShop("checkout", ({ shop, qpay }) => {
     expect((await shop().row(first.session.id)).account).not.toBe((await shop().row(second.session.id)).account)
   })
 })
-
-async function eventually(assertion: () => Promise<void>, ms = 5000): Promise<void> {
-  const until = Date.now() + ms
-  for (;;) {
-    try {
-      return await assertion()
-    } catch (error) {
-      if (Date.now() > until) throw error
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-  }
-}

@@ -24,6 +24,15 @@ export interface Paid {
   callbacks: { status: number; body: string; ms: number }[]
 }
 
+export interface InvoiceView {
+  invoice_id: string
+  sender_invoice_no: string
+  status: string
+  amount: number
+  callback_url: string
+  payments: { payment_id: string; status: string; amount: number }[]
+}
+
 /** The simulator as the tests drive it: always over HTTP, like QPay. */
 export class QPay {
   private constructor(readonly simulator: Simulator) {}
@@ -60,9 +69,10 @@ export class QPay {
     return this.send("PUT", "/_sim/settings", settings)
   }
 
+  /** The calls QPay accepted. A 401 is only the token of the test before, which a reset has ended. */
   async calls(endpoint?: string): Promise<Call[]> {
     const { calls } = (await this.send("GET", "/_sim/calls")) as { calls: Call[] }
-    return endpoint ? calls.filter((call) => call.endpoint === endpoint) : calls
+    return calls.filter((call) => call.status !== 401 && (endpoint === undefined || call.endpoint === endpoint))
   }
 
   /** How often QPay was called, by endpoint, log-ins left out. */
@@ -78,17 +88,14 @@ export class QPay {
     return this.send("DELETE", "/_sim/calls")
   }
 
-  async invoice(invoiceId: string): Promise<{ invoice_status: string; callback_url: string; sender_invoice_no: string }> {
-    const { invoices } = (await this.send("GET", "/_sim/invoices")) as {
-      invoices: { invoice_id: string; invoice_status: string; callback_url: string; sender_invoice_no: string }[]
-    }
-    const found = invoices.find((invoice) => invoice.invoice_id === invoiceId)
-    if (!found) throw new Error(`the simulator has no invoice ${invoiceId}`)
-    return found
+  async invoices(): Promise<InvoiceView[]> {
+    return ((await this.send("GET", "/_sim/invoices")) as { invoices: InvoiceView[] }).invoices
   }
 
-  async invoices(): Promise<{ invoice_id: string; invoice_status: string; sender_invoice_no: string; callback_url: string; amount: number }[]> {
-    return ((await this.send("GET", "/_sim/invoices")) as { invoices: never[] }).invoices
+  async invoice(invoiceId: string): Promise<InvoiceView> {
+    const found = (await this.invoices()).find((invoice) => invoice.invoice_id === invoiceId)
+    if (!found) throw new Error(`the simulator has no invoice ${invoiceId}`)
+    return found
   }
 
   async send(method: string, path: string, body?: unknown): Promise<unknown> {

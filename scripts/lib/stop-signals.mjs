@@ -21,5 +21,18 @@ export function onStop(cleanUp = () => {}) {
   ]) {
     process.on(signal, () => void stop(code))
   }
+  whenNpmDies(() => void stop(143))
   return { stop, isStopping: () => Boolean(stopping) }
+}
+
+/** npm passes a `kill` on to the shell between us, and the shell keeps it for itself. Seen here as another parent. */
+function whenNpmDies(act) {
+  if (!process.env.npm_lifecycle_event) return
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    act()
+  }, 300)
+  timer.unref()
 }

@@ -2,7 +2,7 @@
 import fs from "node:fs"
 import path from "node:path"
 import { pids } from "../lib/children.mjs"
-import { demoDir, logDir, root } from "../lib/paths.mjs"
+import { logDir, root } from "../lib/paths.mjs"
 import { freePort } from "../lib/ports.mjs"
 import { medusa } from "../lib/run.mjs"
 import { step } from "../lib/steps.mjs"
@@ -80,6 +80,7 @@ export async function startDemo({ admin = true, shop = true, resources, onDeath 
   })
   const state = {
     pid: process.pid,
+    script: path.basename(process.argv[1]),
     children: pids(),
     medusa_url: urls.medusa,
     shop_url: shop ? urls.shop : null,
@@ -89,10 +90,7 @@ export async function startDemo({ admin = true, shop = true, resources, onDeath 
     admin_password: ADMIN_PASSWORD,
     store,
   }
-  writeState(state)
-  resources.push({ close: removeState })
-
-  if (simulator) await step("QPay simulator", () => simulator.ready(urls.simulator))
+  if (simulator) await step("QPay simulator", () => simulator.ready(`${urls.simulator}/_sim/settings`))
   await step("Medusa", () => server.ready(`${urls.callback}/health`))
   if (shop) {
     const { startShop } = await import("../demo-shop/server.mjs")
@@ -100,9 +98,3 @@ export async function startDemo({ admin = true, shop = true, resources, onDeath 
   }
   return state
 }
-
-export function wipe() {
-  fs.rmSync(demoDir, { recursive: true, force: true })
-}
-
-export const logsFolder = path.relative(root, logDir)

@@ -21,7 +21,8 @@ export const removeState = () => fs.rmSync(stateFile, { force: true })
 
 export function runningDemo() {
   const state = readState()
-  return state && commandOf(state.pid).includes("start.mjs") ? state : null
+  // The number of a process alone proves nothing: after a reboot it belongs to something else.
+  return state && commandOf(state.pid).includes(state.script) ? state : null
 }
 
 /** Children of a demo that was killed so hard that it could not stop them. */

@@ -65,7 +65,7 @@ export function bankLinks(urls: readonly BankUrl[]): BankLink[] {
 
 function isOpenable(link: string): boolean {
   const scheme = schemeOf(link)
-  if (scheme === "" || link.length > LONGEST_LINK || /[\u0000-\u001f\u007f]/.test(link) || NOT_AN_APP.has(scheme)) {
+  if (scheme === "" || link.length > LONGEST_LINK || /\p{Cc}/u.test(link) || NOT_AN_APP.has(scheme)) {
     return false
   }
   return scheme === "http" || scheme === "https" ? isSafeWebAddress(link) : true

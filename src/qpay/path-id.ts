@@ -27,5 +27,5 @@ function problemOf(id: unknown): string | null {
     return "must have at most 100 characters"
   }
   // Lone surrogates too: encodeURIComponent throws on them.
-  return /[/\\\s]|\.\.|^\.$|[\u0000-\u001f\u007f]|\p{Surrogate}/u.test(id) ? "must be an id, not a path" : null
+  return /[/\\\s]|\.\.|^\.$|\p{Cc}|\p{Cs}/u.test(id) ? "must be an id, not a path" : null
 }

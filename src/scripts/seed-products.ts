@@ -1,11 +1,16 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, ProductStatus } from "@medusajs/framework/utils"
-import { createInventoryLevelsWorkflow, createProductsWorkflow } from "@medusajs/medusa/core-flows"
+import {
+  createInventoryLevelsWorkflow,
+  createProductsWorkflow,
+  updateProductsWorkflow,
+} from "@medusajs/medusa/core-flows"
 import { demoProducts, type DemoProduct } from "./demo-products"
 
 const STOCK = 1000
 const SIZE = "Хэмжээ"
 
+type Picture = { id: string; handle: string; thumbnail?: string | null }
 type Shelf = { sales_channel_id: string; stock_location_id: string; shipping_profile_id: string }
 
 const skuOf = (product: DemoProduct) => product.handle.toUpperCase()
@@ -16,11 +21,13 @@ export async function seedProducts(container: MedusaContainer, shelf: Shelf) {
   const fetch = () =>
     query.graph({
       entity: "product",
-      fields: ["id", "handle", "variants.id"],
+      fields: ["id", "handle", "thumbnail", "variants.id"],
       filters: { handle: demoProducts.map((product) => product.handle) },
     })
 
-  const present = new Set((await fetch()).data.map((product) => product.handle))
+  const { data: before } = await fetch()
+  await hangPictures(container, before)
+  const present = new Set(before.map((product) => product.handle))
   const missing = demoProducts.filter((product) => !present.has(product.handle))
   if (missing.length) {
     await createProductsWorkflow(container).run({ input: { products: missing.map((product) => row(product, shelf)) } })
@@ -36,8 +43,22 @@ export async function seedProducts(container: MedusaContainer, shelf: Shelf) {
   })
 }
 
+/** The demo shop serves them, on the port that was free when it started. */
+const pictureOf = (handle: string) => `${process.env.DEMO_SHOP_URL || "http://localhost:8000"}/pictures/${handle}.svg`
+
+async function hangPictures(container: MedusaContainer, products: Picture[]) {
+  const moved = products.filter((product) => product.thumbnail !== pictureOf(product.handle))
+  if (!moved.length) return
+  const update = ({ id, handle }: Picture) => ({
+    id,
+    thumbnail: pictureOf(handle),
+    images: [{ url: pictureOf(handle) }],
+  })
+  await updateProductsWorkflow(container).run({ input: { products: moved.map(update) } })
+}
+
 function row(product: DemoProduct, shelf: Shelf) {
-  const picture = `${process.env.DEMO_SHOP_URL || "http://localhost:8000"}/pictures/${product.handle}.svg`
+  const picture = pictureOf(product.handle)
   return {
     title: product.title,
     handle: product.handle,

@@ -9,6 +9,8 @@ export interface Sale extends SaleFacts {
   cartId: string | null
   /** Live payment sessions of the collection other than the invoice's own. */
   siblings: { id: string; provider_id: string }[]
+  /** Medusa has stored what the provider returned at the session's creation. */
+  issued: boolean
   /** The session's payment has a capture. */
   captured: boolean
 }
@@ -16,7 +18,7 @@ export interface Sale extends SaleFacts {
 interface CollectionGraph {
   id: string
   amount: number
-  payment_sessions?: ({ id: string; amount: number; currency_code: string; provider_id: string } | null)[]
+  payment_sessions?: (SessionGraph | null)[]
   payments?: ({
     id: string
     payment_session_id: string
@@ -26,6 +28,14 @@ interface CollectionGraph {
   } | null)[]
   cart?: { id: string } | null
   order?: { id: string; canceled_at: Date | null } | null
+}
+
+interface SessionGraph {
+  id: string
+  amount: number
+  currency_code: string
+  provider_id: string
+  data: Record<string, unknown> | null
 }
 
 interface CartGraph {
@@ -49,6 +59,7 @@ export async function readSale(container: MedusaContainer, row: InvoiceRow): Pro
   const order = cart?.order ?? collection?.order ?? null
   return {
     session: session && { amount: Number(session.amount), currency_code: session.currency_code },
+    issued: session?.data?.invoice_id === row.invoice_id,
     recorded: payment !== undefined,
     captured: payment !== undefined && (payment.captured_at !== null || (payment.captures?.length ?? 0) > 0),
     paidOtherwise: payments.some((p) => p.payment_session_id !== row.payment_session_id && p.canceled_at === null),
@@ -67,6 +78,7 @@ const COLLECTION_FIELDS = [
   "payment_sessions.amount",
   "payment_sessions.currency_code",
   "payment_sessions.provider_id",
+  "payment_sessions.data",
   "payments.id",
   "payments.payment_session_id",
   "payments.captured_at",

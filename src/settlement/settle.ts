@@ -7,7 +7,7 @@ import type { Actor, InvoiceRow, Ledger } from "../modules/qpay/ledger"
 import type QPayModuleService from "../modules/qpay/service"
 import { askQPay } from "./ask"
 import { conclude } from "./conclude"
-import { readSale } from "./sale"
+import { readSale, type Sale } from "./sale"
 import { verdict } from "./verdict"
 
 const LEASE_SECONDS = 30
@@ -89,7 +89,7 @@ async function look(
     }
   }
   const row = (await ledger.byId(id)) as InvoiceRow
-  const sale = await readSale(container, row)
+  const sale = await readIssuedSale(container, row)
   const after = await conclude(container, row, sale, verdict(row, sale), knock.actor)
   // Only a look that asked after those knocks speaks for all of them.
   if (asked) await ledger.leases.served(id, before.knocks)
@@ -99,6 +99,20 @@ async function look(
 
 function unchanged(row: InvoiceRow): Settlement {
   return { outcome: outcomeOf(row), row, asked: false, first: false }
+}
+
+/**
+ * Medusa stores a new session's data, and the status `pending`, only after the provider has answered. A callback
+ * that was faster waits for it, or its order's session would be set back. After a crash it never comes.
+ */
+async function readIssuedSale(container: MedusaContainer, row: InvoiceRow): Promise<Sale> {
+  let sale = await readSale(container, row)
+  const young = Date.now() - row.created_at.getTime() < 30_000
+  for (let waited = 0; young && sale.session && !sale.issued && waited < 2000; waited += 100) {
+    await sleep(100)
+    sale = await readSale(container, row)
+  }
+  return sale
 }
 
 /** Final rows need no look, unless a callback speaks of a payment the ledger has not seen: a second one. */

@@ -41,5 +41,7 @@ export function resolveAccounts(accounts: Account[], random: Random): Map<string
 }
 
 export function ownsInvoiceCode(account: Account, code: unknown): boolean {
-  return code === account.invoiceCode || (account.ebarimtInvoiceCode !== undefined && code === account.ebarimtInvoiceCode)
+  return (
+    code === account.invoiceCode || (account.ebarimtInvoiceCode !== undefined && code === account.ebarimtInvoiceCode)
+  )
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events"
 import { setTimeout as sleep } from "node:timers/promises"
 import { keep } from "./bounded"
 import { redacted, withPaymentId } from "./callback-url"
@@ -21,7 +22,7 @@ export interface CallbackSender {
 }
 
 export function createCallbackSender(state: State, now: () => Date, log: (line: string) => void): CallbackSender {
-  let aborter = new AbortController()
+  let aborter = newAborter()
 
   async function attempt(invoice: Invoice, paymentId: string, method: "GET" | "POST", signal: AbortSignal) {
     const url = method === "GET" ? withPaymentId(invoice.callbackUrl, paymentId) : invoice.callbackUrl
@@ -79,9 +80,16 @@ export function createCallbackSender(state: State, now: () => Date, log: (line: 
     },
     abort() {
       aborter.abort()
-      aborter = new AbortController()
+      aborter = newAborter()
     },
   }
+}
+
+/** Every callback under way listens to it, and a test may send hundreds at once. */
+function newAborter(): AbortController {
+  const aborter = new AbortController()
+  setMaxListeners(0, aborter.signal)
+  return aborter
 }
 
 /** QPay's sheet asks for exactly this and forbids any other form. */

@@ -66,7 +66,7 @@ const CYRILLIC: Record<string, string> = {
   Щ: "SH", Ъ: "", Ы: "Y", Ь: "I", Э: "E", Ю: "Yu", Я: "Ya",
 }
 
-/** Latin capitals without spaces, at most 25: BALJINNYaMBAYaN was seen in a production code of Sep 2026. */
+/** Latin capitals without spaces, at most 25; a digraph keeps its small letter (a production code of Sep 2026 has "Ya"). */
 function latinName(name: string): string {
   const latin = [...name.toUpperCase()].map((letter) => CYRILLIC[letter] ?? letter).join("")
   return latin.replace(/[^A-Za-z0-9]/g, "").slice(0, 25) || "MERCHANT"

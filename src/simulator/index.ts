@@ -59,6 +59,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     reset: () => void reset(world),
     close() {
       world.callbacks.abort()
+      if (!server.listening) {
+        return Promise.resolve()
+      }
       return new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()))
         server.closeAllConnections()

@@ -249,14 +249,14 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
 }
 
 /**
- * The facts that Medusa's tables give the provider. The collection's amount stands in for the cart's total:
- * core keeps the two equal, and settlement repairs the one case in which it does not.
+ * The facts that Medusa's tables give the provider. During completion the order says what the cart costs; before,
+ * the collection's amount stands in for the total: core keeps the two equal but for a case settlement repairs.
  */
 function saleOf(session: SessionFacts | null): SaleFacts {
   return {
     session,
     recorded: false,
-    cartTotal: session?.collection_amount ?? null,
+    cartTotal: session?.order_due ?? session?.collection_amount ?? null,
     paidOtherwise: session?.paid_otherwise ?? false,
     order: null,
   }

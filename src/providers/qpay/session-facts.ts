@@ -1,4 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { BigNumberInput } from "@medusajs/framework/types"
+import { amountOf } from "./amounts"
 
 /**
  * What Medusa's own tables say about a payment session. Read by SQL because the provider lives in the payment
@@ -13,6 +15,11 @@ export interface SessionFacts {
   collection_amount: number
   cart_id: string | null
   order_id: string | null
+  /**
+   * What the cart's order still asks for. Medusa writes the order before it authorizes the payment and never
+   * compares the two; null while no order is there.
+   */
+  order_due: number | null
   /** Another session of the collection holds a payment that was not cancelled. */
   paid_otherwise: boolean
 }
@@ -24,6 +31,12 @@ export async function readSession(db: Knex, sessionId: string): Promise<SessionF
               WHERE l.payment_collection_id = c.id AND l.deleted_at IS NULL LIMIT 1) AS cart_id,
             (SELECT order_id FROM order_payment_collection l
               WHERE l.payment_collection_id = c.id AND l.deleted_at IS NULL LIMIT 1) AS order_id,
+            (SELECT t.totals->'pending_difference'
+               FROM cart_payment_collection l
+               JOIN order_cart o ON o.cart_id = l.cart_id AND o.deleted_at IS NULL
+               JOIN order_summary t ON t.order_id = o.order_id AND t.deleted_at IS NULL
+              WHERE l.payment_collection_id = c.id AND l.deleted_at IS NULL
+              ORDER BY t.version DESC LIMIT 1) AS order_due,
             EXISTS (SELECT 1 FROM payment p
               WHERE p.payment_collection_id = c.id AND p.payment_session_id <> s.id
                 AND p.canceled_at IS NULL AND p.deleted_at IS NULL) AS paid_otherwise
@@ -34,5 +47,10 @@ export async function readSession(db: Knex, sessionId: string): Promise<SessionF
   )
   const row = rows[0]
   if (!row) return null
-  return { ...row, amount: Number(row.amount), collection_amount: Number(row.collection_amount) } as SessionFacts
+  return {
+    ...row,
+    amount: Number(row.amount),
+    collection_amount: Number(row.collection_amount),
+    order_due: row.order_due === null ? null : amountOf(row.order_due as BigNumberInput),
+  } as SessionFacts
 }

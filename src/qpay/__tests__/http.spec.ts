@@ -1,5 +1,3 @@
-import { createServer } from "node:net"
-import type { AddressInfo } from "node:net"
 import { z } from "zod"
 import { QPayError } from "../errors"
 import { CallInfo, QPayHttp, QPayRequest } from "../http"
@@ -147,15 +145,6 @@ describe("a call that changes something", () => {
       cause: { code: "ECONNREFUSED" },
     })
     expect(await errorOf(http("http://qpay.invalid").request(change))).toMatchObject({ outcomeUnknown: false })
-  })
-
-  it("did nothing when the other side does not speak TLS as it should", async () => {
-    const plain = createServer((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"))
-    await new Promise<void>((resolve) => plain.listen(0, "127.0.0.1", resolve))
-    const port = (plain.address() as AddressInfo).port
-    const error = await errorOf<QPayError>(http(`https://127.0.0.1:${port}`).request(change))
-    expect(error).toMatchObject({ code: "NETWORK", outcomeUnknown: false, retryable: false })
-    await new Promise((resolve) => plain.close(resolve))
   })
 
   it("needs no body in the answer when none is expected", async () => {

@@ -1,4 +1,4 @@
-import { json, Router } from "express"
+import { json, Router, type ErrorRequestHandler } from "express"
 import { clearState } from "../state"
 import { faultSchema } from "../faults"
 import { refundByQPay } from "../payments"
@@ -14,12 +14,21 @@ export function controlRoutes(world: World): Router {
   const { state } = world
   const router = Router()
   // Whatever a caller names its content, it is read as JSON, so that a bare `curl -d` works.
-  router.use(json({ type: () => true, limit: "1mb" }))
+  router.use(json({ type: () => true, limit: "1mb" }), refuseBrokenJson)
 
-  router.post("/pay", control(({ body }) => pay(world, body)))
-  router.post("/callback", control(({ body }) => callback(world, body)))
+  router.post(
+    "/pay",
+    control(({ body }) => pay(world, body))
+  )
+  router.post(
+    "/callback",
+    control(({ body }) => callback(world, body))
+  )
 
-  router.get("/faults", control(() => ({ faults: state.faults })))
+  router.get(
+    "/faults",
+    control(() => ({ faults: state.faults }))
+  )
   router.post(
     "/faults",
     control(({ body }) => {
@@ -27,28 +36,61 @@ export function controlRoutes(world: World): Router {
       return { faults: state.faults }
     })
   )
-  router.delete("/faults", control(() => ({ faults: clear(state.faults) })))
+  router.delete(
+    "/faults",
+    control(() => ({ faults: clear(state.faults) }))
+  )
 
-  router.get("/settings", control(() => state.settings))
+  router.get(
+    "/settings",
+    control(() => state.settings)
+  )
   router.put(
     "/settings",
     control(({ body }) => Object.assign(state.settings, readInput(settingsSchema.partial(), body)))
   )
 
-  router.post("/tokens/kill", control(() => ({ killed: killTokens(world) })))
-  router.post("/invoices/:id/expire", control(({ params }) => expire(world, params.id)))
-  router.post("/payments/:id/refund", control(({ params }) => refund(world, params.id)))
-  router.post("/reset", control(() => reset(world)))
+  router.post(
+    "/tokens/kill",
+    control(() => ({ killed: killTokens(world) }))
+  )
+  router.post(
+    "/invoices/:id/expire",
+    control(({ params }) => expire(world, params.id))
+  )
+  router.post(
+    "/payments/:id/refund",
+    control(({ params }) => refund(world, params.id))
+  )
+  router.post(
+    "/reset",
+    control(() => reset(world))
+  )
 
-  router.get("/calls", control(() => ({ calls: state.calls })))
-  router.delete("/calls", control(() => ({ calls: clear(state.calls) })))
-  router.get("/callbacks", control(() => ({ callbacks: state.callbacks })))
+  router.get(
+    "/calls",
+    control(() => ({ calls: state.calls }))
+  )
+  router.delete(
+    "/calls",
+    control(() => ({ calls: clear(state.calls) }))
+  )
+  router.get(
+    "/callbacks",
+    control(() => ({ callbacks: state.callbacks }))
+  )
   router.get(
     "/invoices",
     control(() => ({ invoices: [...state.invoices.values()].map((invoice) => invoiceSummary(world, invoice)) }))
   )
-  router.get("/payments", control(() => ({ payments: [...state.payments.values()].map(paymentSummary) })))
-  router.get("/books", control(() => books(world)))
+  router.get(
+    "/payments",
+    control(() => ({ payments: [...state.payments.values()].map(paymentSummary) }))
+  )
+  router.get(
+    "/books",
+    control(() => books(world))
+  )
   return router
 }
 
@@ -88,4 +130,8 @@ function refund(world: World, id: string | undefined): object {
 function clear<Item>(list: Item[]): Item[] {
   list.length = 0
   return list
+}
+
+const refuseBrokenJson: ErrorRequestHandler = (error: Error, _request, response, _next) => {
+  response.status(400).json({ error: `body: ${error.message}`, field: "body" })
 }

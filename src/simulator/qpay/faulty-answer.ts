@@ -4,7 +4,8 @@ import type { Fault } from "../faults"
 import type { World } from "../world"
 import type { Answered } from "./endpoint"
 
-const GATEWAY_PAGE = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
+const GATEWAY_PAGE =
+  "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
 
 /** What the caller hears instead of `worked`; undefined = the connection is cut. */
 export function faultyAnswer(world: World, fault: Fault, worked: Answered | undefined): Answered | undefined {
@@ -16,7 +17,11 @@ export function faultyAnswer(world: World, fault: Fault, worked: Answered | unde
     case "slow":
       return worked
     case "garbage":
-      return { status: fault.status ?? 200, body: fault.body ?? '{"invoice_id":"', headers: { ...headers, ...JSON_TYPE } }
+      return {
+        status: fault.status ?? 200,
+        body: fault.body ?? '{"invoice_id":"',
+        headers: { ...headers, ...JSON_TYPE },
+      }
     case "html":
       return { status: fault.status ?? 200, body: fault.body ?? GATEWAY_PAGE, headers }
     case "empty_json":

@@ -1,0 +1,127 @@
+import { ProductStatus } from "@medusajs/framework/utils"
+import { createProductsWorkflow } from "@medusajs/medusa/core-flows"
+import { withShop } from "../support/suite"
+
+withShop("money that is not the exact sum", ({ shop, qpay }) => {
+  it("paid less: no order, the reason named; paying the rest settles it", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId, amount: 16999 })
+    expect(await shop().orders()).toEqual([])
+    expect(await shop().row(session.id)).toMatchObject({ state: "attention", reason: "underpaid", paid_amount: 16999 })
+    expect(await shop().attention(session.id)).toEqual([{ reason: "underpaid", amount: 16999 }])
+    expect((await shop().status(session.id)).data.payment_session.status).toBe("attention")
+    const completed = await shop().complete(cartId)
+    expect(completed.data).toMatchObject({ type: "cart" })
+    expect(completed.data.error.message).toContain("₮16,999")
+
+    await qpay().pay({ invoice_id: invoiceId, amount: 1, force: true })
+    expect(await shop().ordersOf(cartId)).toHaveLength(1)
+    expect(await shop().row(session.id)).toMatchObject({ state: "settled", paid_amount: 17000 })
+    expect(await shop().attention(session.id)).toEqual([])
+  })
+
+  it("paid after cancel: no order, late; the money is on the list", async () => {
+    const { cartId, collectionId, session, invoiceId } = await shop().checkout()
+    const renewed = await shop().startSession(collectionId)
+    expect(renewed.status).toBe(200)
+    expect((await qpay().invoice(invoiceId)).status).toBe("CANCELED")
+    expect(await shop().row(session.id)).toMatchObject({ state: "canceled" })
+
+    const { callbacks } = await qpay().pay({ invoice_id: invoiceId, force: true })
+    expect(callbacks).toEqual([expect.objectContaining({ status: 200, body: "SUCCESS" })])
+    expect(await shop().ordersOf(cartId)).toEqual([])
+    expect(await shop().attention(session.id)).toEqual([{ reason: "late", amount: 17000 }])
+    expect((await shop().status(session.id)).data.payment_session.status).toBe("attention")
+  })
+
+  it("paid after the cart's total changed: no order, amount_changed", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
+    await shop().store("POST", `/carts/${cartId}/line-items`, { variant_id: shop().variant(12000), quantity: 1 })
+    await qpay().pay({ invoice_id: invoiceId, force: true })
+    expect(await shop().orders()).toEqual([])
+    expect(await shop().row(session.id)).toMatchObject({ state: "attention", reason: "amount_changed" })
+    expect(await shop().attention(session.id)).toEqual([{ reason: "amount_changed", amount: 17000 }])
+  })
+
+  it("the cart's total drifts without Medusa noticing: never an order at the wrong sum, by callback or by storefront", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
+    const db = shop().container.resolve("__pg_connection__")
+    await db("cart_line_item")
+      .where({ cart_id: cartId })
+      .update({ unit_price: 20000, raw_unit_price: JSON.stringify({ value: "20000", precision: 20 }) })
+    await qpay().pay({ invoice_id: invoiceId })
+    expect(await shop().attention(session.id)).toEqual([{ reason: "amount_changed", amount: 17000 }])
+    const completed = await shop().complete(cartId)
+    expect(completed.data.type).not.toBe("order")
+    expect(await shop().orders()).toEqual([])
+  })
+
+  it("paid more: one order at its own sum, the surplus named in the ledger", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId, amount: 20000 })
+    const [order, ...more] = await shop().ordersOf(cartId)
+    expect(more).toEqual([])
+    expect(order).toMatchObject({ total: 17000, captures: [17000], transactions: [17000] })
+    expect(await shop().row(session.id)).toMatchObject({ state: "settled", paid_amount: 20000 })
+    expect(await shop().attention(session.id)).toEqual([{ reason: "overpaid", amount: 3000 }])
+  })
+
+  it("paid twice: one order at its own sum, the second payment named in the ledger", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId })
+    await qpay().pay({ invoice_id: invoiceId, force: true })
+    const orders = await shop().ordersOf(cartId)
+    expect(orders).toHaveLength(1)
+    expect(orders[0]).toMatchObject({ total: 17000, captures: [17000], transactions: [17000] })
+    expect(await shop().row(session.id)).toMatchObject({ state: "settled", paid_amount: 34000 })
+    expect(await shop().attention(session.id)).toEqual([{ reason: "duplicate", amount: 17000 }])
+  })
+
+  it("two QRs of one cart, both paid at once: one order, the other payment named", async () => {
+    const cartId = await shop().cart()
+    const collectionId = await shop().collection(cartId)
+    // Medusa takes no lock here: two sessions at once leave two live invoices.
+    await Promise.all([shop().startSession(collectionId), shop().startSession(collectionId)])
+    const invoices = (await qpay().invoices()).filter(({ status }) => status === "OPEN")
+    await Promise.all(invoices.map(({ invoice_id }) => qpay().pay({ invoice_id })))
+    const orders = await shop().ordersOf(cartId)
+    expect(orders).toHaveLength(1)
+    expect(orders[0]).toMatchObject({ total: 17000, captures: [17000], transactions: [17000] })
+    const lines = (await shop().ledger.attention.list({ openOnly: true })).map(({ reason, amount }) => ({ reason, amount }))
+    expect(lines).toEqual(invoices.slice(1).map(() => ({ reason: "duplicate", amount: 17000 })))
+  })
+
+  it("prices with decimals: QPay takes whole tugrik, Medusa its own sum", async () => {
+    const { result } = await createProductsWorkflow(shop().container).run({
+      input: {
+        products: [
+          {
+            title: "Жингийн бараа",
+            status: ProductStatus.PUBLISHED,
+            shipping_profile_id: shop().demo.shipping_profile_id,
+            sales_channels: [{ id: shop().demo.sales_channel_id }],
+            options: [{ title: "Хэмжээ", values: ["1"] }],
+            variants: [
+              {
+                title: "1",
+                options: { Хэмжээ: "1" },
+                manage_inventory: false,
+                prices: [{ currency_code: "mnt", amount: 333.335 }],
+              },
+            ],
+          },
+        ],
+      },
+    })
+    const variantId = result[0]?.variants[0]?.id as string
+    const { cartId, session, invoiceId } = await shop().checkout({ variantId, quantity: 3 })
+    expect(session.amount).toBeCloseTo(6000.005, 5)
+    expect(session.data.amount).toBe(6000)
+    expect((await qpay().invoice(invoiceId)).amount).toBe(6000)
+    await qpay().pay({ invoice_id: invoiceId })
+    const [order] = await shop().ordersOf(cartId)
+    expect(order).toMatchObject({ collectionStatus: "completed" })
+    expect(order?.captures).toHaveLength(1)
+    expect(await shop().attention(session.id)).toEqual([])
+  })
+})

@@ -1,0 +1,13 @@
+const LIMIT_MS = 2000
+
+/** What a good purchase looks like. An empty list: nothing to complain about. */
+export function complaints({ calls, toOrderMs, order }) {
+  const found = []
+  const made = calls.map((call) => call.endpoint).filter((name) => name !== "token" && name !== "refresh")
+  if (made.length !== 2) found.push(`two QPay calls were expected (create, check), ${made.length} were made: ${made}`)
+  if (order.captured !== order.total || order.status !== "captured") {
+    found.push(`the order is ${order.status}: ₮${order.captured} of ₮${order.total} captured`)
+  }
+  if (toOrderMs > LIMIT_MS) found.push(`payment to order took ${toOrderMs} ms, more than ${LIMIT_MS} ms`)
+  return found
+}
