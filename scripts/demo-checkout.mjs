@@ -38,6 +38,7 @@ async function ownStore() {
 
 async function main() {
   const demo = runningDemo() ?? (await ownStore())
+  if (!demo.ready) throw new Error("the demo is still starting: try again in a moment")
   if (!demo.simulator_url) throw new Error("the running demo uses the real QPay: only a person can pay there")
 
   console.log(`\nA purchase at ${demo.medusa_url}`)

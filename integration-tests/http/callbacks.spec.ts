@@ -99,7 +99,12 @@ withShop("callbacks that mean nothing", ({ shop, qpay }) => {
   it("core's own webhook route, fed with anything, completes no foreign cart", async () => {
     await bystander()
     const { session } = await shop().checkout()
-    const bodies = [{}, { session: "payses_unknown" }, { session: session.id, action: "authorized" }, { session_id: session.id }]
+    const bodies = [
+      {},
+      { session: "payses_unknown" },
+      { session: session.id, action: "authorized" },
+      { session_id: session.id },
+    ]
     for (const body of bodies) await shop().send("POST", "/hooks/payment/qpay_qpay", body)
     await new Promise((resolve) => setTimeout(resolve, 6000)) // core waits five seconds before it acts
     await expectNothingHappened()
@@ -115,24 +120,33 @@ withShop("callbacks that mean nothing", ({ shop, qpay }) => {
       const answer = await post({ invoice_id: invoiceId }, `?session=${session.id}&token=${token}`)
       const [order] = await shop().ordersOf(cartId)
       expect(answer.status).toBe(200)
-      expect(answer.data).toEqual({ ok: true, processed: true, reason: null, session_id: session.id, order_id: order?.id })
+      expect(answer.data).toEqual({
+        ok: true,
+        processed: true,
+        reason: null,
+        session_id: session.id,
+        order_id: order?.id,
+      })
       expect((await post({ session: session.id, token })).data).toMatchObject({ processed: false, reason: "DUPLICATE" })
     })
 
-    it.each(["invoice_id", "invoiceId", "object_id"])("with %s alone is a hint: throttled, and no id is told", async (field) => {
-      const { invoiceId } = await shop().checkout()
-      await qpay().forgetCalls()
-      for (let i = 0; i < 3; i++) {
-        expect((await post({ [field]: invoiceId })).data).toEqual({
-          ok: true,
-          processed: false,
-          reason: "NOT_PAID",
-          session_id: null,
-          order_id: null,
-        })
+    it.each(["invoice_id", "invoiceId", "object_id"])(
+      "with %s alone is a hint: throttled, and no id is told",
+      async (field) => {
+        const { invoiceId } = await shop().checkout()
+        await qpay().forgetCalls()
+        for (let i = 0; i < 3; i++) {
+          expect((await post({ [field]: invoiceId })).data).toEqual({
+            ok: true,
+            processed: false,
+            reason: "NOT_PAID",
+            session_id: null,
+            order_id: null,
+          })
+        }
+        expect(await qpay().counts()).toEqual({ check: 1 })
       }
-      expect(await qpay().counts()).toEqual({ check: 1 })
-    })
+    )
 
     it("names the reason: SESSION_MISSING, AMOUNT_MISMATCH", async () => {
       expect((await post({ invoice_id: "8f3c6a3e-0000-4000-8000-000000000000" })).data.reason).toBe("SESSION_MISSING")

@@ -25,7 +25,9 @@ withShop("carts that change", ({ shop, qpay }) => {
     expect(refused.status).toBeGreaterThanOrEqual(400)
     await eventually(async () => {
       const orders = await shop().ordersOf(cartId)
-      expect(orders).toEqual([expect.objectContaining({ total: 17000, captures: [17000], collectionStatus: "completed" })])
+      expect(orders).toEqual([
+        expect.objectContaining({ total: 17000, captures: [17000], collectionStatus: "completed" }),
+      ])
     }, 15000)
     await eventually(async () => expect(await shop().row(session.id)).toMatchObject({ state: "settled" }))
   })
@@ -58,7 +60,9 @@ withShop("carts that change", ({ shop, qpay }) => {
     const plenty = { stocked_quantity: 100, raw_stocked_quantity: JSON.stringify({ value: "100", precision: 20 }) }
     await db("inventory_level").update(plenty)
     await qpay().callback({ invoice_id: invoiceId })
-    expect(await shop().ordersOf(cartId)).toEqual([expect.objectContaining({ captures: [17000], transactions: [17000] })])
+    expect(await shop().ordersOf(cartId)).toEqual([
+      expect.objectContaining({ captures: [17000], transactions: [17000] }),
+    ])
     expect(await shop().row(session.id)).toMatchObject({ state: "settled" })
     expect(await shop().attention(session.id)).toEqual([])
   })

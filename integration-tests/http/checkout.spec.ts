@@ -10,8 +10,17 @@ withShop("checkout", ({ shop, qpay }) => {
 
     const orders = await shop().ordersOf(cartId)
     expect(orders).toHaveLength(1)
-    expect(orders[0]).toMatchObject({ total: 17000, captures: [17000], transactions: [17000], collectionStatus: "completed" })
-    expect(await shop().row(session.id)).toMatchObject({ state: "settled", order_id: orders[0]?.id, paid_amount: 17000 })
+    expect(orders[0]).toMatchObject({
+      total: 17000,
+      captures: [17000],
+      transactions: [17000],
+      collectionStatus: "completed",
+    })
+    expect(await shop().row(session.id)).toMatchObject({
+      state: "settled",
+      order_id: orders[0]?.id,
+      paid_amount: 17000,
+    })
     expect(await qpay().counts()).toEqual({ check: 1 })
 
     const status = await shop().status(session.id)
@@ -82,7 +91,10 @@ withShop("checkout", ({ shop, qpay }) => {
 
   it("I have paid: the check finds a payment whose callback was lost, and is throttled to one call in ten seconds", async () => {
     const { cartId, session, invoiceId } = await shop().checkout()
-    expect((await shop().check(session.id)).data).toMatchObject({ check: "asked", payment_session: { status: "pending" } })
+    expect((await shop().check(session.id)).data).toMatchObject({
+      check: "asked",
+      payment_session: { status: "pending" },
+    })
     for (let i = 0; i < 5; i++) await shop().check(session.id)
     expect(await qpay().counts()).toEqual({ create: 1, check: 1 })
 
@@ -96,7 +108,12 @@ withShop("checkout", ({ shop, qpay }) => {
     const credentials = { email: "saraa@example.mn", password: "customer-password" }
     const registered = await shop().send("POST", "/auth/customer/emailpass/register", credentials)
     const bearer = { authorization: `Bearer ${registered.data.token}` }
-    await shop().store("POST", "/customers", { email: credentials.email, first_name: "Сараа", phone: "88112233" }, bearer)
+    await shop().store(
+      "POST",
+      "/customers",
+      { email: credentials.email, first_name: "Сараа", phone: "88112233" },
+      bearer
+    )
     const login = await shop().send("POST", "/auth/customer/emailpass", credentials)
     const headers = { authorization: `Bearer ${login.data.token}` }
 

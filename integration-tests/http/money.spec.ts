@@ -87,7 +87,10 @@ withShop("money that is not the exact sum", ({ shop, qpay }) => {
     const orders = await shop().ordersOf(cartId)
     expect(orders).toHaveLength(1)
     expect(orders[0]).toMatchObject({ total: 17000, captures: [17000], transactions: [17000] })
-    const lines = (await shop().ledger.attention.list({ openOnly: true })).map(({ reason, amount }) => ({ reason, amount }))
+    const lines = (await shop().ledger.attention.list({ openOnly: true })).map(({ reason, amount }) => ({
+      reason,
+      amount,
+    }))
     expect(lines).toEqual(invoices.slice(1).map(() => ({ reason: "duplicate", amount: 17000 })))
   })
 

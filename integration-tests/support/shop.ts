@@ -51,7 +51,9 @@ export class Shop {
   }
 
   /** A cart with address and delivery: all that is missing is the payment. */
-  async cart(options: { quantity?: number; headers?: Record<string, string>; variantId?: string } = {}): Promise<string> {
+  async cart(
+    options: { quantity?: number; headers?: Record<string, string>; variantId?: string } = {}
+  ): Promise<string> {
     const address = {
       first_name: "Бат",
       last_name: "Дорж",
@@ -77,7 +79,12 @@ export class Shop {
     ok(created)
     const cartId: string = created.data.cart.id
     ok(
-      await this.store("POST", `/carts/${cartId}/shipping-methods`, { option_id: this.demo.shipping_option_id }, headers)
+      await this.store(
+        "POST",
+        `/carts/${cartId}/shipping-methods`,
+        { option_id: this.demo.shipping_option_id },
+        headers
+      )
     )
     return cartId
   }
@@ -185,7 +192,11 @@ export class Shop {
         total: Number(order.total),
         cartId: order.cart?.id,
         collectionStatus: collections.map((collection: any) => collection.status).join(),
-        payments: payments.map((payment: any) => ({ id: payment.id, amount: Number(payment.amount), data: payment.data })),
+        payments: payments.map((payment: any) => ({
+          id: payment.id,
+          amount: Number(payment.amount),
+          data: payment.data,
+        })),
         captures: payments.flatMap((payment: any) => (payment.captures ?? []).map((c: any) => Number(c.amount))),
         refunds: payments.flatMap((payment: any) => (payment.refunds ?? []).map((r: any) => Number(r.amount))),
         transactions: (order.transactions ?? []).map((t: any) => Number(t.amount)),
@@ -218,6 +229,8 @@ export interface OrderFacts {
 
 export function ok(response: AxiosResponse): void {
   if (response.status >= 300) {
-    throw new Error(`${response.config.method} ${response.config.url}: ${response.status} ${JSON.stringify(response.data)}`)
+    throw new Error(
+      `${response.config.method} ${response.config.url}: ${response.status} ${JSON.stringify(response.data)}`
+    )
   }
 }

@@ -57,7 +57,8 @@ async function untilPlaced(shop, sessionId) {
   for (;;) {
     const { payment_session } = await shop("GET", `/store/qpay/payment-sessions/${sessionId}`)
     if (payment_session.status === "order_placed") return payment_session
-    if (Date.now() > deadline) throw new Error(`no order after ${WAIT_MS} ms: the payment is "${payment_session.status}"`)
+    if (Date.now() > deadline)
+      throw new Error(`no order after ${WAIT_MS} ms: the payment is "${payment_session.status}"`)
     await setTimeout(50)
   }
 }

@@ -13,11 +13,12 @@ export const medusa = (...args) => [process.execPath, [path.join(root, "node_mod
 
 const KEPT_LINES = 200
 
-/** Runs a program to its end, keeps quiet, and shows its last lines only when it fails. */
+/** Runs a program to its end and answers what it said. Quiet: its last lines are shown only when it fails. */
 export function run(program, args, options = {}) {
   const { onLine, ...spawnOptions } = options
   return new Promise((resolve, reject) => {
     const child = start(program, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"], ...spawnOptions })
+    const answer = []
     let lines = []
     const listen = (stream) => {
       let rest = ""
@@ -35,11 +36,15 @@ export function run(program, args, options = {}) {
       onLine?.(text)
     }
     listen(child.stdout)
+    child.stdout.on("data", (text) => answer.push(text))
     listen(child.stderr)
     child.on("error", reject)
     child.on("close", (code, signal) => {
-      if (code === 0) return resolve(lines)
-      const what = [path.basename(program), ...args.map((arg) => path.relative(root, arg) || arg)].join(" ")
+      if (code === 0) return resolve(answer.join(""))
+      const what = [
+        path.basename(program),
+        ...args.map((arg) => (path.isAbsolute(arg) ? path.basename(arg) : arg)),
+      ].join(" ")
       const error = new Error(`${what} failed (${signal ?? `exit ${code}`})`)
       error.output = lines.join("\n")
       reject(error)

@@ -89,12 +89,18 @@ export async function startDemo({ admin = true, shop = true, resources, onDeath 
     admin_email: ADMIN_EMAIL,
     admin_password: ADMIN_PASSWORD,
     store,
+    ready: false,
   }
+  resources.push({ close: removeState })
+  writeState(state)
+
   if (simulator) await step("QPay simulator", () => simulator.ready(`${urls.simulator}/_sim/settings`))
   await step("Medusa", () => server.ready(`${urls.callback}/health`))
   if (shop) {
     const { startShop } = await import("../demo-shop/server.mjs")
     resources.push(await step("Demo shop", () => startShop(ports.shop, state)))
   }
+  state.ready = true
+  writeState(state)
   return state
 }

@@ -122,5 +122,7 @@ function isPlaced(sale: Sale): boolean {
 
 function warn(container: MedusaContainer, row: InvoiceRow, reason: AttentionReason, what: string): void {
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
-  logger.warn(`[qpay] needs attention: ${reason}: ${what} (session ${row.payment_session_id}, invoice ${row.invoice_id})`)
+  logger.warn(
+    `[qpay] needs attention: ${reason}: ${what} (session ${row.payment_session_id}, invoice ${row.invoice_id})`
+  )
 }

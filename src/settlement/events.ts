@@ -1,2 +1,2 @@
-/** The provider has met money outside settlement: somebody should look at this session. Data: `{ session_id }`. */
+/** The provider refused to drop a session, being paid or QPay being silent: settlement should look at it. Data: `{ session_id }`. */
 export const SETTLE_REQUESTED = "qpay.settle_requested"

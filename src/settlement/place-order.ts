@@ -4,7 +4,7 @@ import { processPaymentWorkflowId } from "@medusajs/medusa/core-flows"
 import { QPAY_MODULE } from "../modules/qpay"
 import type { InvoiceRow } from "../modules/qpay/ledger"
 import type QPayModuleService from "../modules/qpay/service"
-import { sameAmount } from "../qpay/money"
+import { repairCollectionAmount } from "./resync"
 import type { Sale } from "./sale"
 
 /**
@@ -14,7 +14,7 @@ import type { Sale } from "./sale"
  */
 export async function placeOrder(container: MedusaContainer, row: InvoiceRow, sale: Sale): Promise<string[]> {
   const payments = container.resolve(Modules.PAYMENT)
-  await repairCollectionAmount(payments, sale)
+  await repairCollectionAmount(container, sale)
   await removeSiblings(container, payments, sale)
 
   // A plain engine run: as a sub-workflow its cart lock would be skipped.
@@ -28,15 +28,6 @@ export async function placeOrder(container: MedusaContainer, row: InvoiceRow, sa
   })
   const errors = (run.errors ?? []) as { action: string; error: unknown }[]
   return errors.map(({ action, error }) => `${action}: ${error instanceof Error ? error.message : String(error)}`)
-}
-
-/** A refused session deletion leaves the new total on the collection although the cart was rolled back. */
-async function repairCollectionAmount(payments: IPaymentModuleService, sale: Sale): Promise<void> {
-  const { collection, session, cartTotal } = sale
-  if (!collection || !session || cartTotal === null) return
-  if (sameAmount(cartTotal, session.amount) && !sameAmount(collection.amount, session.amount)) {
-    await payments.updatePaymentCollections(collection.id, { amount: session.amount })
-  }
 }
 
 /**

@@ -67,7 +67,9 @@ export async function readSale(container: MedusaContainer, row: InvoiceRow): Pro
     cartId: cart?.id ?? null,
     order: order && { id: order.id, canceled: order.canceled_at !== null },
     collection: collection && { id: collection.id, amount: Number(collection.amount) },
-    siblings: sessions.filter(({ id }) => id !== row.payment_session_id).map(({ id, provider_id }) => ({ id, provider_id })),
+    siblings: sessions
+      .filter(({ id }) => id !== row.payment_session_id)
+      .map(({ id, provider_id }) => ({ id, provider_id })),
   }
 }
 

@@ -10,8 +10,8 @@ import { conclude } from "./conclude"
 import { readSale, type Sale } from "./sale"
 import { verdict } from "./verdict"
 
-const LEASE_SECONDS = 30
-const RENEW_MS = 10_000
+const LEASE_SECONDS = 15
+const RENEW_MS = 5_000
 const WAIT_MS = 25_000
 const POLL_MS = 80
 
@@ -84,7 +84,9 @@ async function look(
     try {
       asked = await askQPay(container, before, knock)
     } catch (error) {
-      container.resolve(ContainerRegistrationKeys.LOGGER).error(`[qpay] ${before.payment_session_id}: ${(error as Error).message}`)
+      container
+        .resolve(ContainerRegistrationKeys.LOGGER)
+        .error(`[qpay] ${before.payment_session_id}: ${(error as Error).message}`)
       return { ...unchanged(before), outcome: "unreachable", asked: true }
     }
   }

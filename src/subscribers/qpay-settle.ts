@@ -2,13 +2,22 @@ import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { QPAY_MODULE } from "../modules/qpay"
 import type QPayModuleService from "../modules/qpay/service"
 import { SETTLE_REQUESTED } from "../settlement/events"
+import { resyncCollection } from "../settlement/resync"
 import { settle } from "../settlement/settle"
 
-/** The provider met a paid invoice while Medusa was about to drop it: see to it that it becomes an order. */
-export default async function settleRequested({ event, container }: SubscriberArgs<{ session_id: string }>): Promise<void> {
+/**
+ * The provider refused to drop a session, because its invoice is paid or QPay could not tell: put the cart's
+ * payment in order again, and see to it that money becomes an order.
+ */
+export default async function settleRequested({
+  event,
+  container,
+}: SubscriberArgs<{ session_id: string }>): Promise<void> {
   const { ledger } = container.resolve<QPayModuleService>(QPAY_MODULE)
   const row = await ledger.bySession(event.data.session_id)
-  if (row) await settle(container, row, { actor: "core" })
+  if (!row) return
+  await resyncCollection(container, row)
+  await settle(container, row, { actor: "core" })
 }
 
 export const config: SubscriberConfig = { event: SETTLE_REQUESTED, context: { subscriberId: "qpay-settle-requested" } }

@@ -65,7 +65,11 @@ export async function issueInvoice(
 
   try {
     const data = await publicSessionData(order.sessionId, order.amount, invoice, null)
-    const row = await ledger.complete(begun.id, { invoiceId: invoice.invoice_id, publicData: withoutPicture(data) }, "core")
+    const row = await ledger.complete(
+      begun.id,
+      { invoiceId: invoice.invoice_id, publicData: withoutPicture(data) },
+      "core"
+    )
     if (!row) throw new Error(`ledger row ${begun.id} is bound to another invoice`)
     return { row, data }
   } catch (error) {

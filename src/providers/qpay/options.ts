@@ -51,7 +51,8 @@ const VARIABLES: Partial<Record<keyof QPayProviderOptions, string>> = {
 /** QPay takes 255 characters; session and secret need 81 of them. */
 const CALLBACK_URL_ROOM = 170
 
-const text = (max: number) => z.string("is missing").trim().min(1, "is empty").max(max, `is longer than ${max} characters`)
+const text = (max: number) =>
+  z.string("is missing").trim().min(1, "is empty").max(max, `is longer than ${max} characters`)
 const url = z.string("is missing").refine(isHttpUrl, "is not an http(s) address")
 const milliseconds = z.number("is not a number of milliseconds").int().min(100).max(300_000)
 
@@ -88,7 +89,9 @@ export function resolveOptions(given: Record<string, unknown> | undefined): Reso
   }
   if (parsed.success) problems.push(...contradictions(parsed.data))
   if (problems.length > 0 || !parsed.success) {
-    throw new Error(`QPay payment provider: ${problems.length} option(s) to fix\n${problems.map((p) => `  - ${p}`).join("\n")}`)
+    throw new Error(
+      `QPay payment provider: ${problems.length} option(s) to fix\n${problems.map((p) => `  - ${p}`).join("\n")}`
+    )
   }
   const { environment, ...rest } = parsed.data
   const baseUrl = (rest.baseUrl ?? HOSTS[environment ?? "sandbox"]).replace(/\/+$/, "")
@@ -123,7 +126,9 @@ function contradictions(options: z.infer<typeof SCHEMA>): string[] {
     problems.push("callbackUrl must start with https:// in production (variable QPAY_CALLBACK_URL)")
   }
   if (live && isLoopback(options.callbackUrl)) {
-    problems.push("callbackUrl names this very machine, QPay cannot reach it: use the public address (QPAY_CALLBACK_URL)")
+    problems.push(
+      "callbackUrl names this very machine, QPay cannot reach it: use the public address (QPAY_CALLBACK_URL)"
+    )
   }
   return problems
 }

@@ -33,7 +33,9 @@ export async function refundInvoice(deps: Dependencies, row: InvoiceRow, request
     throw refunded > 0 ? alreadyRefunded() : nothingToRefund()
   }
   if (!full) return owe(deps, row, request.amount, "partial")
-  const card = paid.find((payment) => payment.type === "CARD" && sameTugrik(receivedTugrik([payment.amount]), row.amount))
+  const card = paid.find(
+    (payment) => payment.type === "CARD" && sameTugrik(receivedTugrik([payment.amount]), row.amount)
+  )
   if (!card) return owe(deps, row, request.amount, paid.some((p) => p.type === "CARD") ? "several" : "transfer")
   await refundCard(deps, row, card, request.amount)
 }
@@ -72,7 +74,9 @@ async function recordRefund(deps: Dependencies, row: InvoiceRow, card: PaymentFa
     if (after.paid_amount === 0) await ledger.move(row.id, "refunded", "core")
     await ledger.attention.resolve(row.id, ["refund_owed"], { actor: "core", resolution: "refunded" })
   } catch (error) {
-    logger.error(`[qpay] refund of ${card.payment_id} was made but not noted in the ledger: ${(error as Error).message}`)
+    logger.error(
+      `[qpay] refund of ${card.payment_id} was made but not noted in the ledger: ${(error as Error).message}`
+    )
   }
 }
 

@@ -193,7 +193,11 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
       const seen = await look(this.deps, row, { force, paymentId })
       const session = await readSession(this.deps.db, row.payment_session_id)
       const paid = session !== null && verdict(seen.row, saleOf(session)).kind === "paid"
-      const data = { session_id: row.payment_session_id, amount: session?.amount ?? row.session_amount, asked: seen.asked }
+      const data = {
+        session_id: row.payment_session_id,
+        amount: session?.amount ?? row.session_amount,
+        asked: seen.asked,
+      }
       return { action: paid ? PaymentActions.SUCCESSFUL : PaymentActions.PENDING, data }
     } catch (error) {
       throw qpayFailed(error, `checking invoice ${row.invoice_id}`, this.deps.logger)

@@ -27,6 +27,7 @@ export async function withdrawInvoice(deps: Dependencies, row: InvoiceRow): Prom
     })
     checked = (await look(deps, row, { force: true, timeoutMs: TIMEOUT_MS })).row
   } catch (error) {
+    await deps.wake(row.payment_session_id)
     throw qpayFailed(error, `cancelling invoice ${row.invoice_id}`, logger)
   }
 

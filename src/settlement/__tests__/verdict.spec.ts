@@ -12,7 +12,12 @@ const payment = (amount: string, status = "PAID", currency: string | null = "MNT
   seen_at: "2026-11-20T00:00:00.000Z",
 })
 
-const invoice = (...payments: PaymentFact[]) => ({ amount: 17000, session_amount: 17000, currency_code: "mnt", payments })
+const invoice = (...payments: PaymentFact[]) => ({
+  amount: 17000,
+  session_amount: 17000,
+  currency_code: "mnt",
+  payments,
+})
 
 const sale = (change: Partial<SaleFacts> = {}): SaleFacts => ({
   session: { amount: 17000, currency_code: "mnt" },
@@ -25,7 +30,10 @@ const sale = (change: Partial<SaleFacts> = {}): SaleFacts => ({
 
 const paid: Verdict = { kind: "paid", surplus: null }
 const unpaid: Verdict = { kind: "unpaid" }
-const surplus = (reason: "overpaid" | "duplicate", amount: number): Verdict => ({ kind: "paid", surplus: { reason, amount } })
+const surplus = (reason: "overpaid" | "duplicate", amount: number): Verdict => ({
+  kind: "paid",
+  surplus: { reason, amount },
+})
 const hold = (reason: string, amount = 17000) => ({ kind: "hold", reason, amount })
 
 describe("verdict", () => {
@@ -45,7 +53,12 @@ describe("verdict", () => {
     ["half a tugrik short is short", invoice(payment("16999.50")), sale(), hold("underpaid", 16999)],
     ["one tugrik", invoice(payment("1")), sale(), hold("underpaid", 1)],
     ["a part, in QPay's own word", invoice(payment("5000.00", "PARTIAL")), sale(), hold("underpaid", 5000)],
-    ["a part marked PARTIAL does not fill up", invoice(payment("12000"), payment("5000", "PARTIAL")), sale(), hold("underpaid")],
+    [
+      "a part marked PARTIAL does not fill up",
+      invoice(payment("12000"), payment("5000", "PARTIAL")),
+      sale(),
+      hold("underpaid"),
+    ],
     ["more", invoice(payment("18000.00")), sale(), surplus("overpaid", 1000)],
     ["twice", invoice(payment("17000.00"), payment("17000.00")), sale(), surplus("duplicate", 17000)],
     ["a part too much", invoice(payment("17000.00"), payment("3000.00")), sale(), surplus("overpaid", 3000)],
@@ -53,7 +66,12 @@ describe("verdict", () => {
     ["one refunded, one kept", invoice(payment("17000", "REFUNDED"), payment("17000")), sale(), paid],
     ["session gone, same cart", invoice(payment("17000")), sale({ session: null }), hold("late")],
     ["session and cart gone", invoice(payment("17000")), sale({ session: null, cartTotal: null }), hold("late")],
-    ["session gone, dearer cart", invoice(payment("17000")), sale({ session: null, cartTotal: 29000 }), hold("amount_changed")],
+    [
+      "session gone, dearer cart",
+      invoice(payment("17000")),
+      sale({ session: null, cartTotal: 29000 }),
+      hold("amount_changed"),
+    ],
     ["the cart grew under the session", invoice(payment("17000")), sale({ cartTotal: 29000 }), hold("amount_changed")],
     [
       "the session was changed",
@@ -68,7 +86,12 @@ describe("verdict", () => {
       hold("currency"),
     ],
     ["no cart (an order edit)", invoice(payment("17000")), sale({ cartTotal: null }), paid],
-    ["order cancelled meanwhile", invoice(payment("17000")), sale({ order: { id: "o", canceled: true } }), hold("order_canceled")],
+    [
+      "order cancelled meanwhile",
+      invoice(payment("17000")),
+      sale({ order: { id: "o", canceled: true } }),
+      hold("order_canceled"),
+    ],
     ["the cart was paid another way", invoice(payment("17000")), sale({ paidOtherwise: true }), hold("duplicate")],
     [
       "Medusa is completing the cart: the order is there before its payment",

@@ -12,6 +12,7 @@ const PROVED = {
   notPaid: ['{"error":"PAYMENT_NOT_PAID","message":"Төлбөр төлөлт хийгдээгүй байна"}', 98],
   listFields: [JSON.stringify({ error: fields, message: fields }), 243],
   busy: ['{"error":"SYSTEM_BUSY","message":"SYSTEM_BUSY"}', 47],
+  ebarimtBusy: ['{"error":"SYSTEM_BUSY"}', 23],
   empty: ["{}", 2],
 } as const
 
@@ -76,6 +77,12 @@ describe("bodies proved byte for byte", () => {
       })
     expectProved(await ask(695), 500, PROVED.busy)
     expect((await ask(694)).status).toBe(200)
+  })
+
+  it("server faults, the e-barimt's without a message", async () => {
+    await desk.sim("POST", "/faults", { on: "*", kind: "status", times: 2 })
+    expectProved(await desk.qpay("POST", "/payment/list", {}), 500, PROVED.busy)
+    expectProved(await desk.qpay("POST", "/ebarimt/create", {}), 500, PROVED.ebarimtBusy)
   })
 
   it("sends the headers of QPay's Express", async () => {

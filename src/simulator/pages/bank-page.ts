@@ -106,7 +106,7 @@ function ways(invoice: Invoice, force: boolean): Markup {
             aria-label="Төлөх дүн / Amount"
           />
         </label>
-        <button class="plain" name="way" value="part">${both("Энэ дүнгээр төлөх", "Pay this amount")}</button>
+        <button class="plain" name="way" value="part">${both("Энэ дүнг төлөх", "Pay this amount")}</button>
       </div>
     </form>
     <form method="post" action="${action}">

@@ -30,7 +30,7 @@ button .en { color: inherit; opacity: .8 }
 button.plain { background: #fff; color: var(--ink); border: 1px solid #c9d3e6 }
 button:hover { filter: brightness(.95) }
 button:focus-visible, input:focus-visible, a:focus-visible, summary:focus-visible { outline: 3px solid #9dbcff; outline-offset: 2px }
-.row { display: flex; gap: 8px; align-items: stretch } .row button { flex: 1.2; width: auto }
+.row { display: flex; gap: 8px; align-items: stretch } .row button { flex: 1.4; width: auto; padding-inline: 8px }
 .field { flex: 1; min-width: 0; position: relative } .field span { position: absolute; left: 14px; top: 0; bottom: 0; display: grid; place-items: center; color: var(--soft) }
 input { width: 100%; height: 100%; min-height: 48px; border: 1px solid #c9d3e6; border-radius: 12px; padding: 12px 12px 12px 32px;
   font: inherit; font-variant-numeric: tabular-nums }

@@ -39,7 +39,7 @@ export function open(world: World, name: Endpoint, handler: Handler): RequestHan
 
     const asked = { body: asBody(request.body), params: request.params, authorization: request.get("authorization") }
     const worked = fault && !doesWork(fault) ? undefined : await run(world, () => handler(asked))
-    const answer = fault ? faultyAnswer(world, fault, worked) : worked
+    const answer = fault ? faultyAnswer(world, name, fault, worked) : worked
     if (fault?.kind === "slow") {
       await holdBack(fault)
     }

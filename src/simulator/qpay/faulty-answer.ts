@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { noCredentials, systemBusy } from "../errors"
-import type { Fault } from "../faults"
+import type { Endpoint, Fault } from "../faults"
 import type { World } from "../world"
 import type { Answered } from "./endpoint"
 
@@ -8,7 +8,12 @@ const GATEWAY_PAGE =
   "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
 
 /** What the caller hears instead of `worked`; undefined = the connection is cut. */
-export function faultyAnswer(world: World, fault: Fault, worked: Answered | undefined): Answered | undefined {
+export function faultyAnswer(
+  world: World,
+  endpoint: Endpoint,
+  fault: Fault,
+  worked: Answered | undefined
+): Answered | undefined {
   const headers = fault.retry_after === undefined ? undefined : { "Retry-After": String(fault.retry_after) }
   switch (fault.kind) {
     case "cut":
@@ -28,7 +33,7 @@ export function faultyAnswer(world: World, fault: Fault, worked: Answered | unde
       return { status: fault.status ?? 200, body: fault.body ?? {}, headers }
     case "status": {
       const status = fault.status ?? 500
-      return { status, body: fault.body ?? bodyFor(world, status), headers }
+      return { status, body: fault.body ?? bodyFor(world, endpoint, status), headers }
     }
   }
 }
@@ -49,7 +54,7 @@ const CLASSES: Record<number, string> = {
   429: "TOO_MANY_REQUESTS",
 }
 
-function bodyFor(world: World, status: number): unknown {
+function bodyFor(world: World, endpoint: Endpoint, status: number): unknown {
   if (status < 300) {
     return {}
   }
@@ -59,6 +64,10 @@ function bodyFor(world: World, status: number): unknown {
   // 502 to 504 are the gateway's own, which speaks HTML.
   if (status > 500) {
     return GATEWAY_PAGE.replace(/502 Bad Gateway/g, `${status} Gateway Error`)
+  }
+  // Captured from the sandbox, Jan-Feb 2026: only the e-barimt's fault comes without a message.
+  if (status === 500 && endpoint === "ebarimt") {
+    return { error: "SYSTEM_BUSY" }
   }
   const code = CLASSES[status]
   return code ? { error: code, message: code } : systemBusy().body

@@ -41,7 +41,13 @@ describe("provider options", () => {
 
   it("report everything wrong at once, by option, variable and fix", () => {
     const message = problemsOf({ username: "", callbackUrl: "shop.example.mn", colour: "red", timeoutMs: "fast" })
-    for (const variable of ["QPAY_USERNAME", "QPAY_PASSWORD", "QPAY_INVOICE_CODE", "QPAY_CALLBACK_URL", "QPAY_BASE_URL"]) {
+    for (const variable of [
+      "QPAY_USERNAME",
+      "QPAY_PASSWORD",
+      "QPAY_INVOICE_CODE",
+      "QPAY_CALLBACK_URL",
+      "QPAY_BASE_URL",
+    ]) {
       expect(message).toContain(variable)
     }
     for (const option of ["colour", "timeoutMs", "environment"]) expect(message).toContain(option)
@@ -49,7 +55,12 @@ describe("provider options", () => {
   })
 
   it("never print a value", () => {
-    const message = problemsOf({ ...good, password: "p".repeat(300), callbackUrl: "hidden-value", environment: "hidden-env" })
+    const message = problemsOf({
+      ...good,
+      password: "p".repeat(300),
+      callbackUrl: "hidden-value",
+      environment: "hidden-env",
+    })
     expect(message).not.toMatch(/ppp|hidden-value|hidden-env|SHOP/)
     expect(message).toContain("password")
   })
@@ -61,8 +72,16 @@ describe("provider options", () => {
 
   it.each([
     ["the public test account", { environment: "production", username: "TEST_MERCHANT" }, "public test account"],
-    ["a callback over http", { environment: "production", callbackUrl: "http://shop.example.mn/webhooks/qpay" }, "https://"],
-    ["a callback to this machine", { environment: "production", callbackUrl: "https://localhost/webhooks/qpay" }, "this very machine"],
+    [
+      "a callback over http",
+      { environment: "production", callbackUrl: "http://shop.example.mn/webhooks/qpay" },
+      "https://",
+    ],
+    [
+      "a callback to this machine",
+      { environment: "production", callbackUrl: "https://localhost/webhooks/qpay" },
+      "this very machine",
+    ],
     ["production's host in the sandbox", { baseUrl: "https://merchant.qpay.mn" }, "is not the host of environment"],
     ["a callback QPay would refuse", { callbackUrl: `https://shop.example.mn/${"x".repeat(200)}` }, "longer than 170"],
     ["a rate that is nothing", { exchangeRates: { usd: 0 } }, "exchangeRates.usd"],
