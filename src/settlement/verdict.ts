@@ -50,6 +50,11 @@ export function paidSum(payments: readonly PaymentFact[]): Tugrik {
   return sumOf(payments, "paid")
 }
 
+/** QPay confirms at least the invoice's sum. Says nothing about whether an order may come of it. */
+export function isCovered(invoice: Pick<InvoiceRow, "amount" | "payments">): boolean {
+  return compareTugrik(paidSum(invoice.payments), invoice.amount) >= 0
+}
+
 /**
  * The one decision about money: may this invoice become an order? Pure: the same facts give the same answer.
  * @param invoice what we asked QPay to take, and the payments QPay has listed since
@@ -71,7 +76,7 @@ export function verdict(
   if (invoice.payments.some((p) => COUNTS_AS[p.status] === "paid" && p.currency !== null && p.currency !== "MNT")) {
     return hold("currency")
   }
-  if (compareTugrik(paid, invoice.amount) < 0) return hold("underpaid", paid + partial)
+  if (!isCovered(invoice)) return hold("underpaid", paid + partial)
   if (sale.recorded) return { kind: "paid", surplus: surplusOf(invoice, paid) }
   if (sale.order?.canceled) return hold("order_canceled")
   if (sale.paidOtherwise) return hold("duplicate")

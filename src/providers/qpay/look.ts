@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { InvoiceRow, PaymentFact } from "../../modules/qpay/ledger"
 import { isQPayError, type PaymentCheck, sameTugrik, receivedTugrik } from "../../qpay"
-import { paidSum } from "../../settlement/verdict"
+import { isCovered, paidSum } from "../../settlement/verdict"
 import type { Dependencies } from "./dependencies"
 
 /** QPay forbids checking invoices again and again. */
@@ -42,7 +42,7 @@ export async function look(
 /** The money is confirmed and the confirmation is fresh: no need to ask again. */
 export function isFreshlyPaid(row: InvoiceRow, now: Date = new Date()): boolean {
   const checked = row.last_checked_at?.getTime() ?? 0
-  return paidSum(row.payments) >= row.amount && now.getTime() - checked < FRESH_MS
+  return isCovered(row) && now.getTime() - checked < FRESH_MS
 }
 
 function paymentFacts(answer: PaymentCheck, now: Date): PaymentFact[] {

@@ -1,5 +1,6 @@
 import type { PaymentProviderInput } from "@medusajs/framework/types"
 import type { InvoiceRow } from "../../modules/qpay/ledger"
+import { isCovered } from "../../settlement/verdict"
 import type { PublicSessionData } from "./session-data"
 
 /** Medusa gives the session's id as the idempotency key, or in the data it stored from `initiatePayment`. */
@@ -12,7 +13,7 @@ export function sessionIdOf(input: PaymentProviderInput): string {
 
 export function statusWord(row: InvoiceRow): PublicSessionData["status"] {
   if (row.state === "refunded") return "refunded"
-  if (row.paid_amount >= row.amount) return "captured"
+  if (isCovered(row)) return "captured"
   return row.state === "canceled" || row.state === "expired" ? "canceled" : "pending"
 }
 

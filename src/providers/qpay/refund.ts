@@ -1,5 +1,5 @@
 import type { InvoiceRow, PaymentFact } from "../../modules/qpay/ledger"
-import { isQPayError, receivedTugrik, sameAmount, sameTugrik, type Tugrik } from "../../qpay"
+import { compareTugrik, isQPayError, receivedTugrik, sameAmount, sameTugrik, type Tugrik } from "../../qpay"
 import { paidSum } from "../../settlement/verdict"
 import type { Dependencies } from "./dependencies"
 import { alreadyRefunded, nothingToRefund, qpayFailed, refundByBank, refundUnconfirmed } from "./errors"
@@ -29,7 +29,7 @@ export async function refundInvoice(deps: Dependencies, row: InvoiceRow, request
   if (paid.length === 0) {
     // Refunded at QPay but not yet booked in Medusa (a crash, or made in QPay's own pages): let Medusa book it.
     const refunded = receivedTugrik(row.payments.filter((p) => p.status === "REFUNDED").map((p) => p.amount))
-    if (full && refunded >= row.amount) return
+    if (full && compareTugrik(refunded, row.amount) >= 0) return
     throw refunded > 0 ? alreadyRefunded() : nothingToRefund()
   }
   if (!full) return owe(deps, row, request.amount, "partial")

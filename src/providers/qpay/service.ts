@@ -30,7 +30,7 @@ import { tokenMatches } from "../../modules/qpay/callback-token"
 import { Ledger, type InvoiceRow } from "../../modules/qpay/ledger"
 import { QPayClient, qrImageDataUri, sameAmount } from "../../qpay"
 import { SETTLE_REQUESTED } from "../../settlement/events"
-import { type SaleFacts, verdict, type Verdict } from "../../settlement/verdict"
+import { isCovered, type SaleFacts, verdict, type Verdict } from "../../settlement/verdict"
 import { amountOf, payableTugrik, tugrikOf } from "./amounts"
 import type { Dependencies } from "./dependencies"
 import { notPaidYet, paidButHeld, paidLess, qpayFailed, sessionUnknown } from "./errors"
@@ -139,7 +139,7 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
   async capturePayment(input: CapturePaymentInput): Promise<CapturePaymentOutput> {
     const found = await this.rowOf(input)
     const row = isFreshlyPaid(found) ? found : await this.look(found)
-    if (row.paid_amount < row.amount) throw notPaidYet()
+    if (!isCovered(row)) throw notPaidYet()
     return { data: paymentData(row, "captured") }
   }
 

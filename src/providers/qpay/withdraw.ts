@@ -1,6 +1,6 @@
 import type { InvoiceRow } from "../../modules/qpay/ledger"
 import { isQPayError } from "../../qpay"
-import { paidSum } from "../../settlement/verdict"
+import { isCovered, paidSum } from "../../settlement/verdict"
 import type { Dependencies } from "./dependencies"
 import { alreadyPaid, qpayFailed } from "./errors"
 import { look } from "./look"
@@ -47,7 +47,7 @@ export async function withdrawInvoice(deps: Dependencies, row: InvoiceRow): Prom
 /** A second payment already on the attention list must not keep its session alive beside the first one. */
 function isPaidAndNotNamed(row: InvoiceRow): boolean {
   if (row.state === "attention" && row.reason === "duplicate") return false
-  return row.state === "paid" || row.state === "settled" || paidSum(row.payments) >= row.amount
+  return row.state === "paid" || row.state === "settled" || isCovered(row)
 }
 
 async function refuse({ wake }: Dependencies, row: InvoiceRow): Promise<never> {
