@@ -1,4 +1,4 @@
-import { freePort } from "../scripts/lib/ports.mjs"
+import { freeBlock } from "../scripts/lib/ports.mjs"
 import { startForRun } from "../scripts/postgres/test-run.mjs"
 
 /** A PostgreSQL of its own for each run: tests meet neither a running demo nor another run of the tests. */
@@ -8,7 +8,8 @@ export default async function setup() {
   process.env.DB_PORT = String(pg.port)
   process.env.DB_USERNAME = pg.user
   process.env.DB_PASSWORD = pg.password
-  // Worker n has its simulator and its Medusa on the n-th port after these.
-  process.env.QPAY_TEST_SIM_BASE = String((await freePort(4701)) - 1)
-  process.env.QPAY_TEST_SHOP_BASE = String((await freePort(9701)) - 1)
+  // Worker n has its simulator on the n-th port after the first, and its Medusa on the n-th after the second.
+  const before = await freeBlock(8)
+  process.env.QPAY_TEST_SIM_BASE = String(before)
+  process.env.QPAY_TEST_SHOP_BASE = String(before + 4)
 }

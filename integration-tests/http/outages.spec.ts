@@ -112,6 +112,37 @@ withShop("QPay down, slow or talking nonsense", ({ shop, qpay }) => {
     expect(await qpay().calls("token")).toHaveLength(1)
   })
 
+  it("the database fails while a callback is settled: the callback is told to come again, and the next one places the order", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
+    const db = shop().container.resolve("__pg_connection__")
+    await db.raw("ALTER TABLE qpay_attention RENAME TO qpay_attention_away")
+    const { callbacks } = await qpay().pay({ invoice_id: invoiceId })
+    expect(callbacks).toEqual([expect.objectContaining({ status: 503 })])
+    await db.raw("ALTER TABLE qpay_invoice RENAME TO qpay_invoice_away")
+    const again = await qpay().callback({ invoice_id: invoiceId })
+    expect(again.callbacks).toEqual([expect.objectContaining({ status: 503 })])
+    await db.raw("ALTER TABLE qpay_invoice_away RENAME TO qpay_invoice")
+    await db.raw("ALTER TABLE qpay_attention_away RENAME TO qpay_attention")
+    const last = await qpay().callback({ invoice_id: invoiceId })
+    expect(last.callbacks).toEqual([expect.objectContaining({ status: 200, body: "SUCCESS" })])
+    expect(await shop().ordersOf(cartId)).toEqual([
+      expect.objectContaining({ captures: [17000], transactions: [17000] }),
+    ])
+    expect(await shop().row(session.id)).toMatchObject({ state: "settled" })
+  })
+
+  it("a page that asks in a loop about a payment that could not become an order starts no work", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
+    const db = shop().container.resolve("__pg_connection__")
+    const zero = { stocked_quantity: 0, raw_stocked_quantity: JSON.stringify({ value: "0", precision: 20 }) }
+    await db("inventory_level").update(zero)
+    await qpay().pay({ invoice_id: invoiceId })
+    const tried = (await shop().ledger.events((await shop().row(session.id)).id)).length
+    for (let i = 0; i < 5; i++) expect((await shop().check(session.id)).data.payment_session.status).toBe("attention")
+    expect((await shop().ledger.events((await shop().row(session.id)).id)).length).toBe(tried)
+    expect(await shop().ordersOf(cartId)).toEqual([])
+  })
+
   it("slow: the answer is waited for", async () => {
     await qpay().fault({ on: "create", kind: "slow", ms: 1500 })
     await qpay().fault({ on: "check", kind: "slow", ms: 1500 })

@@ -22,6 +22,19 @@ export async function freePort(wished) {
   throw new Error(`no free port between ${wished} and ${wished + 200}`)
 }
 
+/**
+ * The port before `size` free ones in a row, at a place of its own: two runs that start together must not choose the
+ * same. Below 32768, where the system takes ports for outgoing connections.
+ */
+export async function freeBlock(size) {
+  for (let tries = 0; tries < 50; tries++) {
+    const before = 20_000 + 10 * Math.floor(Math.random() * 1000)
+    const ports = Array.from({ length: size }, (_, n) => before + 1 + n)
+    if ((await Promise.all(ports.map(isFree))).every(Boolean)) return before
+  }
+  throw new Error(`no ${size} free ports in a row`)
+}
+
 /** True when something accepts connections there. */
 export function isOpen(port, host = "localhost") {
   return new Promise((resolve) => {

@@ -28,7 +28,9 @@ export async function jest(type, { args = [], env = {} } = {}) {
   const script = path.join(root, "node_modules/jest/bin/jest.js")
   const colours = process.stdout.isTTY ? ["--colors"] : []
   const known = ["--json", `--outputFile=${report}`, ...colours, ...SETTINGS[type]]
-  if (args.length) known.push("--passWithNoTests") // a name may live in only one of the two kinds
+  if (args.length)
+    known.push("--passWithNoTests") // a name may live in only one of the two kinds
+  else if (type === "integration") known.push("--silent") // Medusa's own console; with arguments you are looking closely
   try {
     await run(process.execPath, [script, ...known, ...args], {
       env: { ...process.env, ...env, TEST_TYPE: type, NODE_OPTIONS: "--experimental-vm-modules" },

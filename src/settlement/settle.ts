@@ -91,6 +91,9 @@ async function look(
     }
   }
   const row = (await ledger.byId(id)) as InvoiceRow
+  // Throttled: nothing new was learned, so a page that asks in a loop starts no workflow.
+  const throttled = !asked && number === null && knock.ask !== false
+  if (throttled && row.state !== "paid") return unchanged(row)
   const sale = await readIssuedSale(container, row)
   const after = await conclude(container, row, sale, verdict(row, sale), knock.actor)
   // Only a look that asked after those knocks speaks for all of them.

@@ -126,13 +126,24 @@ export function refundUnconfirmed(): MedusaError {
 }
 
 /**
- * QPay failed or could not be reached. The caller hears that it is not their fault; the log hears the cause,
- * which the client has already cleaned of secrets.
+ * Whatever went wrong, as the one kind of error that may leave the provider. The caller hears that it is not their
+ * fault; the log hears the cause, which the QPay client has already cleaned of secrets.
  */
-export function qpayFailed(error: unknown, doing: string, logger: Logger): MedusaError {
-  if (error instanceof MedusaError) return error
-  const cause = isQPayError(error) ? `${error.code} (HTTP ${error.status ?? "none"}): ${error.message}` : String(error)
-  logger.error(`[qpay] ${doing} failed: ${cause}`)
+export function toMedusaError(error: unknown, doing: string, logger: Logger): MedusaError {
+  if (MedusaError.isMedusaError(error)) return error as MedusaError
+  if (!isQPayError(error)) {
+    logger.error(
+      `[qpay] ${doing} failed in the store itself: ${error instanceof Error ? error.message : String(error)}`
+    )
+    return new MedusaError(
+      Types.UNEXPECTED_STATE,
+      both(
+        "Түр саатал гарлаа. Дахин оролдоно уу.",
+        "Something failed in the store. Nothing was lost; please try again."
+      )
+    )
+  }
+  logger.error(`[qpay] ${doing} failed: ${error.code} (HTTP ${error.status ?? "none"}): ${error.message}`)
   return new MedusaError(
     Types.UNEXPECTED_STATE,
     both(

@@ -2,7 +2,6 @@ import { hashToken, newCallbackToken } from "../../modules/qpay/callback-token"
 import type { InvoiceRow } from "../../modules/qpay/ledger"
 import { type CreatedInvoice, isQPayError, type Tugrik } from "../../qpay"
 import type { Dependencies } from "./dependencies"
-import { qpayFailed } from "./errors"
 import { publicSessionData, type PublicSessionData } from "./session-data"
 import { readSession } from "./session-facts"
 
@@ -21,7 +20,7 @@ export interface InvoiceOrder {
  * any moment leaves a row that names what is missing, and the callback's secret that finds it.
  */
 export async function issueInvoice(
-  { client, ledger, db, options, logger }: Dependencies,
+  { client, ledger, db, options }: Dependencies,
   order: InvoiceOrder
 ): Promise<{ row: InvoiceRow; data: PublicSessionData }> {
   const session = await readSession(db, order.sessionId)
@@ -60,7 +59,7 @@ export async function issueInvoice(
     } else {
       await ledger.move(begun.id, "canceled", "core", { reason: "not_issued" })
     }
-    throw qpayFailed(error, `creating the invoice of ${order.sessionId}`, logger)
+    throw error
   }
 
   try {
@@ -75,7 +74,7 @@ export async function issueInvoice(
   } catch (error) {
     // Nobody will ever see this QR: take it back rather than leave it payable.
     await client.cancelInvoice(invoice.invoice_id).catch(() => undefined)
-    throw qpayFailed(error, `recording the invoice of ${order.sessionId}`, logger)
+    throw error
   }
 }
 

@@ -3,12 +3,15 @@ import type { InvoiceRow } from "../../modules/qpay/ledger"
 import { isCovered } from "../../settlement/verdict"
 import type { PublicSessionData } from "./session-data"
 
-/** Medusa gives the session's id as the idempotency key, or in the data it stored from `initiatePayment`. */
-export function sessionIdOf(input: PaymentProviderInput): string {
+/**
+ * Which session is meant. Medusa gives its id as the idempotency key, which can be trusted, or not at all; then it
+ * is in the stored data, which a storefront may have written before `initiatePayment` answered.
+ */
+export function sessionOf(input: PaymentProviderInput): { id: string; trusted: boolean } {
   const key = input.context?.idempotency_key
-  if (key?.startsWith("payses_")) return key
+  if (key?.startsWith("payses_")) return { id: key, trusted: true }
   const stored = input.data?.session_id
-  return typeof stored === "string" ? stored : ""
+  return { id: typeof stored === "string" ? stored : "", trusted: false }
 }
 
 export function statusWord(row: InvoiceRow): PublicSessionData["status"] {

@@ -2,7 +2,7 @@ import type { InvoiceRow, PaymentFact } from "../../modules/qpay/ledger"
 import { compareTugrik, isQPayError, receivedTugrik, sameAmount, sameTugrik, type Tugrik } from "../../qpay"
 import { paidSum } from "../../settlement/verdict"
 import type { Dependencies } from "./dependencies"
-import { alreadyRefunded, nothingToRefund, qpayFailed, refundByBank, refundUnconfirmed } from "./errors"
+import { alreadyRefunded, nothingToRefund, refundByBank, refundUnconfirmed } from "./errors"
 import { look } from "./look"
 import { readSession } from "./session-facts"
 
@@ -50,7 +50,7 @@ async function refundCard(deps: Dependencies, row: InvoiceRow, card: PaymentFact
   } catch (error) {
     if (isQPayError(error) && error.code === "PAYMENT_SETTLED") return owe(deps, row, amount, "transfer")
     if (!(await isRefunded(deps, card))) {
-      qpayFailed(error, `refunding payment ${card.payment_id}`, logger)
+      logger.error(`[qpay] refunding payment ${card.payment_id} failed: ${(error as Error).message}`)
       throw refundUnconfirmed()
     }
   }

@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { BigNumberInput } from "@medusajs/framework/types"
+import type { SaleFacts } from "../../settlement/verdict"
 import { amountOf } from "./amounts"
 
 /**
@@ -53,4 +54,18 @@ export async function readSession(db: Knex, sessionId: string): Promise<SessionF
     collection_amount: Number(row.collection_amount),
     order_due: row.order_due === null ? null : amountOf(row.order_due as BigNumberInput),
   } as SessionFacts
+}
+
+/**
+ * The facts that Medusa's tables give the provider. During completion the order says what the cart costs; before,
+ * the collection's amount stands in for the total: core keeps the two equal but for a case settlement repairs.
+ */
+export function saleOf(session: SessionFacts | null): SaleFacts {
+  return {
+    session,
+    recorded: false,
+    cartTotal: session?.order_due ?? session?.collection_amount ?? null,
+    paidOtherwise: session?.paid_otherwise ?? false,
+    order: null,
+  }
 }

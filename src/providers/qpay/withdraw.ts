@@ -2,7 +2,7 @@ import type { InvoiceRow } from "../../modules/qpay/ledger"
 import { isQPayError } from "../../qpay"
 import { isCovered, paidSum } from "../../settlement/verdict"
 import type { Dependencies } from "./dependencies"
-import { alreadyPaid, qpayFailed } from "./errors"
+import { alreadyPaid } from "./errors"
 import { look } from "./look"
 
 /** Medusa holds the cart's lock for ten seconds meanwhile: two calls must fit. */
@@ -11,10 +11,10 @@ const TIMEOUT_MS = 4000
 /**
  * Makes an invoice unpayable, or finds that it was paid. Cancels first and checks after: once the cancellation
  * stands nothing more can arrive, so the check that follows is final.
- * @throws MedusaError NOT_ALLOWED when it is paid, UNEXPECTED_STATE when QPay cannot tell
+ * @throws MedusaError NOT_ALLOWED when it is paid, QPayError when QPay cannot tell
  */
 export async function withdrawInvoice(deps: Dependencies, row: InvoiceRow): Promise<void> {
-  const { client, ledger, logger } = deps
+  const { client, ledger } = deps
   if (isPaidAndNotNamed(row)) return refuse(deps, row)
   if (row.state === "canceled" || row.state === "expired" || row.state === "refunded") return
   // QPay may hold an invoice we do not know; without its id it cannot be cancelled, and its callback finds the row.
@@ -28,7 +28,7 @@ export async function withdrawInvoice(deps: Dependencies, row: InvoiceRow): Prom
     checked = (await look(deps, row, { force: true, timeoutMs: TIMEOUT_MS })).row
   } catch (error) {
     await deps.wake(row.payment_session_id)
-    throw qpayFailed(error, `cancelling invoice ${row.invoice_id}`, logger)
+    throw error
   }
 
   if (isPaidAndNotNamed(checked)) {

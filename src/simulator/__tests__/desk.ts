@@ -6,7 +6,7 @@ export interface Heard {
   status: number
   headers: Headers
   text: string
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+   
   json: any
 }
 
@@ -61,7 +61,7 @@ export class Desk {
     return this.raw(method, `/v2${path}`, body, `Bearer ${this.token}`)
   }
 
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+   
   async sim(method: string, path: string, body?: unknown): Promise<any> {
     return (await this.raw(method, `/_sim${path}`, body)).json
   }

@@ -1,4 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { receiveCallback } from "../../../settlement/callback"
 import { receiveNotice } from "./notice"
 
@@ -14,18 +15,28 @@ export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void
     res.json({ message: "QPay webhook endpoint is active" })
     return
   }
-  const { session, token, qpay_payment_id } = req.query
-  const settlement = await receiveCallback(req.scope, {
-    session: one(session),
-    token: one(token),
-    paymentId: one(qpay_payment_id),
-  })
-  const again = settlement?.outcome === "unreachable" || settlement?.outcome === "busy"
+  const again = await isToRepeat(req)
   res
     .status(again ? 503 : 200)
     .set("Cache-Control", "no-store")
     .type("text/plain")
     .send(again ? "TRY AGAIN" : "SUCCESS")
+}
+
+async function isToRepeat(req: MedusaRequest): Promise<boolean> {
+  const { session, token, qpay_payment_id } = req.query
+  try {
+    const settlement = await receiveCallback(req.scope, {
+      session: one(session),
+      token: one(token),
+      paymentId: one(qpay_payment_id),
+    })
+    return settlement?.outcome === "unreachable" || settlement?.outcome === "busy"
+  } catch (error) {
+    const logger = req.scope.resolve(ContainerRegistrationKeys.LOGGER)
+    logger.error(`[qpay] a callback could not be stored: ${(error as Error).message}`)
+    return true
+  }
 }
 
 /** The JSON form that older examples and other systems send. */

@@ -1,0 +1,33 @@
+import type { WebhookActionResult } from "@medusajs/framework/types"
+import { PaymentActions } from "@medusajs/framework/utils"
+import { tokenMatches } from "../../modules/qpay/callback-token"
+import type { InvoiceRow } from "../../modules/qpay/ledger"
+import { verdict } from "../../settlement/verdict"
+import type { Dependencies } from "./dependencies"
+import { look } from "./look"
+import { readSession, saleOf } from "./session-facts"
+
+/**
+ * Asks QPay about the invoice a callback means and keeps the answer in the ledger. Whatever else the callback says
+ * is ignored, and without the invoice's secret the throttle applies.
+ * @returns `captured` only for a live session whose exact sum QPay confirmed; `authorized` never
+ * @throws QPayError when QPay could not be asked
+ */
+export async function answerKnock(deps: Dependencies, hint: Record<string, unknown>): Promise<WebhookActionResult> {
+  const row = await rowOf(deps, hint)
+  if (!row) return { action: PaymentActions.NOT_SUPPORTED }
+  const force = tokenMatches(row, hint.token)
+  const paymentId = force && typeof hint.qpay_payment_id === "string" ? hint.qpay_payment_id : undefined
+
+  const seen = await look(deps, row, { force, paymentId })
+  const session = await readSession(deps.db, row.payment_session_id)
+  const paid = session !== null && verdict(seen.row, saleOf(session)).kind === "paid"
+  const data = { session_id: row.payment_session_id, amount: session?.amount ?? row.session_amount, asked: seen.asked }
+  return { action: paid ? PaymentActions.SUCCESSFUL : PaymentActions.PENDING, data }
+}
+
+async function rowOf({ ledger }: Dependencies, hint: Record<string, unknown>): Promise<InvoiceRow | null> {
+  const { sender_invoice_no: number, session } = hint
+  if (typeof number === "string") return ledger.bySenderInvoiceNo(number)
+  return typeof session === "string" ? ledger.bySession(session) : null
+}
