@@ -11,30 +11,36 @@ const NOISE = [
   /\(Use `node --trace-/,
   /Connection Error: Connection ended unexpectedly/, // the runner restores the database under open pools
   /^Test results written to:/,
-  /^\{"level":"(info|warn)"/,
   /^(Force exiting Jest|Have you considered using `--detectOpenHandles`)/,
   /^\(node:\d+\) \[DEP/,
+  /^A worker process has failed to exit gracefully/,
 ]
 
+/** What Medusa logs when it is refused something on purpose. Shown to who names the tests to run. */
+const LOG_LINE = /^\{"level":/
+
 /** The runs of integration specs boot a whole Medusa each; two at a time halve the wait on two cores. */
-const SETTINGS = {
-  unit: [],
-  integration: ["--maxWorkers=2", "--forceExit"],
+const FLAGS = {
+  unit: { always: [], all: [] },
+  integration: { always: ["--maxWorkers=2", "--forceExit"], all: ["--silent"] },
+}
+
+function flags(type, args) {
+  const { always, all } = FLAGS[type]
+  const colours = process.stdout.isTTY ? ["--colors"] : []
+  // A name may live in only one of the two kinds.
+  return [...colours, ...always, ...(args.length ? ["--passWithNoTests", ...args] : all)]
 }
 
 export async function jest(type, { args = [], env = {} } = {}) {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), "qpay-jest-"))
   const report = path.join(dir, "report.json")
   const script = path.join(root, "node_modules/jest/bin/jest.js")
-  const colours = process.stdout.isTTY ? ["--colors"] : []
-  const known = ["--json", `--outputFile=${report}`, ...colours, ...SETTINGS[type]]
-  if (args.length)
-    known.push("--passWithNoTests") // a name may live in only one of the two kinds
-  else if (type === "integration") known.push("--silent") // Medusa's own console; with arguments you are looking closely
+  const noise = args.length ? NOISE : [...NOISE, LOG_LINE]
   try {
-    await run(process.execPath, [script, ...known, ...args], {
+    await run(process.execPath, [script, "--json", `--outputFile=${report}`, ...flags(type, args)], {
       env: { ...process.env, ...env, TEST_TYPE: type, NODE_OPTIONS: "--experimental-vm-modules" },
-      onLine: (line) => NOISE.some((noise) => noise.test(line)) || console.log(line),
+      onLine: (line) => noise.some((pattern) => pattern.test(line)) || console.log(line),
     }).catch(() => undefined) // the report says what failed; without one it is a failure
     return fs.existsSync(report) ? countsOf(JSON.parse(fs.readFileSync(report, "utf8"))) : { ...NONE, failed: 1 }
   } finally {

@@ -1,5 +1,5 @@
 import type { InvoiceRow } from "../../modules/qpay/ledger"
-import { isQPayError } from "../../qpay"
+import { hasQPayCode, isQPayError } from "../../qpay"
 import { isCovered, paidSum } from "../../settlement/verdict"
 import type { Dependencies } from "./dependencies"
 import { alreadyPaid } from "./errors"
@@ -27,6 +27,7 @@ export async function withdrawInvoice(deps: Dependencies, row: InvoiceRow): Prom
     })
     checked = (await look(deps, row, { force: true, timeoutMs: TIMEOUT_MS })).row
   } catch (error) {
+    if (isUnknownToQPay(error)) return forget(deps, row)
     await deps.wake(row.payment_session_id)
     throw error
   }
@@ -53,6 +54,19 @@ function isPaidAndNotNamed(row: InvoiceRow): boolean {
 async function refuse({ wake }: Dependencies, row: InvoiceRow): Promise<never> {
   await wake(row.payment_session_id)
   throw alreadyPaid()
+}
+
+/**
+ * QPay knows no such invoice, so nothing can be paid on it. With other credentials than it was issued with that
+ * proves nothing: the row then stays open to its callback.
+ */
+async function forget({ ledger, options }: Dependencies, row: InvoiceRow): Promise<void> {
+  if (row.account === options.account) await ledger.move(row.id, "canceled", "core", { reason: "unknown_to_qpay" })
+  else await ledger.note(row.id, "other_account", "core")
+}
+
+function isUnknownToQPay(error: unknown): boolean {
+  return hasQPayCode(error, "INVOICE_NOTFOUND")
 }
 
 /** Refusals after which the check tells what is true: already cancelled, already paid, or unknown to QPay. */
