@@ -6,7 +6,7 @@ export interface Heard {
   status: number
   headers: Headers
   text: string
-   
+
   json: any
 }
 
@@ -61,7 +61,6 @@ export class Desk {
     return this.raw(method, `/v2${path}`, body, `Bearer ${this.token}`)
   }
 
-   
   async sim(method: string, path: string, body?: unknown): Promise<any> {
     return (await this.raw(method, `/_sim${path}`, body)).json
   }
