@@ -1,4 +1,6 @@
 import { eventually } from "../support/eventually"
+import { QPayClient } from "../../src/qpay"
+import { ACCOUNTS } from "../support/qpay"
 import { withShop } from "../support/suite"
 
 withShop("QPay down, slow or talking nonsense", ({ shop, qpay }) => {
@@ -100,6 +102,34 @@ withShop("QPay down, slow or talking nonsense", ({ shop, qpay }) => {
     expect(callbacks).toEqual([expect.objectContaining({ status: 200, body: "SUCCESS" })])
     expect(await shop().orders()).toEqual([])
     expect(await shop().attention(lost?.sender_invoice_no as string)).toEqual([{ reason: "late", amount: 17000 }])
+  })
+
+  it("the creation's answer is lost, and a callback names somebody else's payment: nothing is bound to it", async () => {
+    // Another system of the same merchant: its invoices are QPay's, but not in our ledger.
+    const { baseUrl, username, password } = { baseUrl: qpay().simulator.url, ...ACCOUNTS[0] }
+    const other = await new QPayClient({
+      baseUrl,
+      username: String(username),
+      password: String(password),
+    }).createInvoice({
+      invoice_code: "TEST_INVOICE",
+      sender_invoice_no: "someone-else",
+      invoice_receiver_code: "terminal",
+      invoice_description: "Another system",
+      amount: 17000,
+      callback_url: "http://127.0.0.1:9/",
+    })
+    const foreign = await qpay().pay({ invoice_id: other.invoice_id, callback: "lost" })
+    const known = await shop().checkout()
+    const collectionId = await shop().collection(await shop().cart())
+    await qpay().fault({ on: "create", kind: "cut_after" })
+    await shop().startSession(collectionId)
+    const lost = (await qpay().invoices()).find(
+      ({ invoice_id }) => invoice_id !== known.invoiceId && invoice_id !== other.invoice_id
+    )
+    await qpay().callback({ invoice_id: lost?.invoice_id, payment_id: foreign.payment_ids[0] })
+    expect(await shop().row(lost?.sender_invoice_no as string)).toMatchObject({ state: "creating", invoice_id: null })
+    expect(await shop().ledger.attention.list({ openOnly: true })).toEqual([])
   })
 
   it("all tokens killed: one new log-in, the checkout goes on", async () => {
