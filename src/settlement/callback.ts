@@ -4,6 +4,11 @@ import { tokenMatches } from "../modules/qpay/callback-token"
 import type QPayModuleService from "../modules/qpay/service"
 import { settle, type Settlement } from "./settle"
 
+/** What could be an id of Medusa's or QPay's. Anything else names nothing, and need not trouble the database. */
+export function isId(text: string | undefined): text is string {
+  return text !== undefined && /^[\w-]{1,100}$/.test(text)
+}
+
 /**
  * QPay's knock. Nothing in it is believed: the session and its secret only find the invoice to ask QPay about.
  * @returns null when no invoice has this session and secret: there is nothing to do, and nothing to tell
@@ -13,7 +18,7 @@ export async function receiveCallback(
   callback: { session?: string; token?: string; paymentId?: string }
 ): Promise<Settlement | null> {
   const { ledger } = container.resolve<QPayModuleService>(QPAY_MODULE)
-  const rows = await ledger.allOfSession(callback.session ?? "")
+  const rows = isId(callback.session) ? await ledger.allOfSession(callback.session) : []
   const row = rows.find((candidate) => tokenMatches(candidate, callback.token)) ?? null
   if (!row) {
     if (rows.length === 0) tokenMatches(null, callback.token)
@@ -32,9 +37,9 @@ export async function receiveHint(
 ): Promise<Settlement | null> {
   const { ledger } = container.resolve<QPayModuleService>(QPAY_MODULE)
   const row =
-    (hint.invoiceId && (await ledger.byInvoiceId(hint.invoiceId))) ||
-    (hint.senderInvoiceNo && (await ledger.bySenderInvoiceNo(hint.senderInvoiceNo))) ||
-    (hint.session && (await ledger.bySession(hint.session))) ||
+    (isId(hint.invoiceId) && (await ledger.byInvoiceId(hint.invoiceId))) ||
+    (isId(hint.senderInvoiceNo) && (await ledger.bySenderInvoiceNo(hint.senderInvoiceNo))) ||
+    (isId(hint.session) && (await ledger.bySession(hint.session))) ||
     null
   return row && settle(container, row, { actor: "hint" })
 }

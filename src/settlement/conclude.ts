@@ -5,6 +5,7 @@ import type { Actor, InvoiceRow, Ledger } from "../modules/qpay/ledger"
 import type QPayModuleService from "../modules/qpay/service"
 import { ATTENTION_REASONS, type AttentionReason } from "../modules/qpay/states"
 import { formatTugrik } from "../qpay/money"
+import { bookRefund } from "./book-refund"
 import { placeOrder } from "./place-order"
 import { readSale, type Sale } from "./sale"
 import type { Verdict } from "./verdict"
@@ -36,11 +37,15 @@ export async function conclude(
     case "unpaid":
       return row
     case "refunded":
-      await ledger.attention.resolve(row.id, ATTENTION_REASONS, { actor, resolution: "refunded" })
-      return (await ledger.move(row.id, "refunded", actor)) ?? row
+      return settleRefunded(container, ledger, row, sale, actor)
     case "hold":
       return hold(container, ledger, row, sale, decided, actor)
     case "paid":
+      // What was refunded is closed: money that comes on it once more is nobody's order.
+      if (row.state === "refunded" && !isPlaced(sale)) {
+        const again = { kind: "hold", reason: "duplicate", amount: row.paid_amount } as const
+        return hold(container, ledger, row, sale, again, actor)
+      }
       return settlePaid(container, ledger, row, sale, decided.surplus, actor)
   }
 }
@@ -60,10 +65,28 @@ async function hold(
   await ledger.attention.resolve(row.id, others, { actor, resolution: `now_${reason}` })
   if (opened) warn(container, row, reason, `${formatTugrik(amount)} was paid and is held`)
   // A second payment's session would be authorized beside the first one by the cart's completion.
-  if (reason === "duplicate" && sale.session && !sale.recorded) {
+  const named = moved ?? row
+  if (reason === "duplicate" && named.state === "attention" && sale.session && !sale.recorded) {
     await container.resolve(Modules.PAYMENT).deletePaymentSession(row.payment_session_id)
   }
   return moved ?? ((await ledger.byId(row.id)) as InvoiceRow)
+}
+
+async function settleRefunded(
+  container: MedusaContainer,
+  ledger: Ledger,
+  row: InvoiceRow,
+  sale: Sale,
+  actor: Actor
+): Promise<InvoiceRow> {
+  await bookRefund(container, sale)
+  const moved = await ledger.move(row.id, "refunded", actor)
+  await ledger.attention.resolve(row.id, ATTENTION_REASONS, { actor, resolution: "refunded" })
+  // Its payment is spent: the shopper starts again with a session of its own.
+  if (moved && sale.recorded && sale.session && !sale.order) {
+    await container.resolve(Modules.PAYMENT).deletePaymentSession(row.payment_session_id)
+  }
+  return moved ?? row
 }
 
 async function settlePaid(
@@ -80,7 +103,7 @@ async function settlePaid(
   } else {
     await ledger.attention.resolve(row.id, ["overpaid", "duplicate"], { actor, resolution: "returned" })
   }
-  if (row.state === "settled") return row
+  if (row.state === "settled" || row.state === "refunded") return row
 
   await ledger.move(row.id, "paid", actor, { cartId: sale.cartId })
   let errors: string[] = []

@@ -14,6 +14,8 @@ import type { Sale } from "./sale"
  */
 export async function placeOrder(container: MedusaContainer, row: InvoiceRow, sale: Sale): Promise<string[]> {
   const payments = container.resolve(Modules.PAYMENT)
+  // Core, handed a session that is gone, completes another cart.
+  if (!sale.session) throw new Error(`session ${row.payment_session_id} is gone, nothing may be placed for it`)
   await repairCollectionAmount(container, sale)
   await removeSiblings(container, payments, sale)
 
@@ -22,7 +24,7 @@ export async function placeOrder(container: MedusaContainer, row: InvoiceRow, sa
     input: {
       // Never `authorized`: with a vanished session that action completes the first cart of the shop.
       action: PaymentActions.SUCCESSFUL,
-      data: { session_id: row.payment_session_id, amount: sale.session?.amount ?? row.session_amount },
+      data: { session_id: row.payment_session_id, amount: sale.session.amount },
     },
     throwOnError: false,
   })

@@ -2,7 +2,9 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { InvoiceRow } from "../modules/qpay/ledger"
 import { sameAmount } from "../qpay/money"
-import { readSale, type Sale } from "./sale"
+import { withoutWaking } from "./events"
+import { ledgerOf, readSale, type Sale } from "./sale"
+import { isCovered } from "./verdict"
 
 const LOCK_WAIT_SECONDS = 10
 
@@ -19,16 +21,16 @@ export async function resyncCollection(container: MedusaContainer, row: InvoiceR
     [cartId],
     async () => {
       const sale = await readSale(container, row)
-      if (!sale.session || sale.recorded || sale.order || sale.cartTotal === null) return
+      if (!sale.session || sale.order || sale.cartTotal === null) return
       if (sameAmount(sale.cartTotal, sale.session.amount)) return repairCollectionAmount(container, sale)
+      const current = await ledgerOf(container).byId(row.id)
+      if (sale.recorded || !current || isCovered(current)) return
       // The next change slipped through: this session's sum is stale. The provider asks QPay before it goes.
-      await container
-        .resolve(Modules.PAYMENT)
-        .deletePaymentSession(row.payment_session_id)
-        .catch((error: Error) => {
-          const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
-          logger.warn(`[qpay] stale session ${row.payment_session_id} could not be removed: ${error.message}`)
-        })
+      const payments = container.resolve(Modules.PAYMENT)
+      await withoutWaking(() => payments.deletePaymentSession(row.payment_session_id)).catch((error: Error) => {
+        const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+        logger.warn(`[qpay] stale session ${row.payment_session_id} could not be removed: ${error.message}`)
+      })
     },
     { timeout: LOCK_WAIT_SECONDS }
   )

@@ -1,17 +1,22 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import type { InvoiceRow } from "../modules/qpay/ledger"
+import { QPAY_MODULE } from "../modules/qpay"
+import type { InvoiceRow, Ledger } from "../modules/qpay/ledger"
+import type QPayModuleService from "../modules/qpay/service"
+import { convertToTugrik, sameAmount, type Tugrik } from "../qpay/money"
 import type { SaleFacts } from "./verdict"
 
 /** The sale behind an invoice as Medusa's own modules tell it, with what is needed to act on it. */
 export interface Sale extends SaleFacts {
   collection: { id: string; amount: number } | null
   cartId: string | null
+  /** Medusa's payment of this invoice, and how much of it is captured and not refunded, in its own currency. */
+  payment: { id: string; left: number } | null
   /** Live payment sessions of the collection other than the invoice's own. */
   siblings: { id: string; provider_id: string }[]
   /** Medusa has stored what the provider returned at the session's creation. */
   issued: boolean
-  /** The session's payment has a capture. */
+  /** The invoice's payment has a capture. */
   captured: boolean
 }
 
@@ -19,15 +24,18 @@ interface CollectionGraph {
   id: string
   amount: number
   payment_sessions?: (SessionGraph | null)[]
-  payments?: ({
-    id: string
-    payment_session_id: string
-    captured_at: Date | null
-    canceled_at: Date | null
-    captures?: { id: string }[]
-  } | null)[]
+  payments?: (PaymentGraph | null)[]
   cart?: { id: string } | null
   order?: { id: string; canceled_at: Date | null } | null
+}
+
+interface PaymentGraph {
+  id: string
+  payment_session_id: string
+  data: Record<string, unknown> | null
+  canceled_at: Date | null
+  captures?: { amount: number }[]
+  refunds?: { amount: number }[]
 }
 
 interface SessionGraph {
@@ -55,14 +63,19 @@ export async function readSale(container: MedusaContainer, row: InvoiceRow): Pro
   const sessions = (collection?.payment_sessions ?? []).filter((session) => session !== null)
   const payments = (collection?.payments ?? []).filter((payment) => payment !== null)
   const session = sessions.find(({ id }) => id === row.payment_session_id) ?? null
-  const payment = payments.find(({ payment_session_id }) => payment_session_id === row.payment_session_id)
+  const payment = payments.find((candidate) => isOf(row, candidate)) ?? null
   const order = cart?.order ?? collection?.order ?? null
+  const captured = sum(payment?.captures)
+  const refunded = sum(payment?.refunds)
   return {
     session: session && { amount: Number(session.amount), currency_code: session.currency_code },
     issued: session?.data?.invoice_id === row.invoice_id,
-    recorded: payment !== undefined,
-    captured: payment !== undefined && (payment.captured_at !== null || (payment.captures?.length ?? 0) > 0),
-    paidOtherwise: payments.some((p) => p.payment_session_id !== row.payment_session_id && p.canceled_at === null),
+    recorded: payment !== null,
+    captured: captured > 0,
+    payment: payment && { id: payment.id, left: captured - refunded },
+    refunded: inTugrik(refunded, row),
+    returnedByBank: await ledgerOf(container).attention.returnedByBank(row.id),
+    paidOtherwise: payments.some((other) => other !== payment && holdsMoney(other)),
     cartTotal: cart ? Number(cart.total) : null,
     cartId: cart?.id ?? null,
     order: order && { id: order.id, canceled: order.canceled_at !== null },
@@ -71,6 +84,35 @@ export async function readSale(container: MedusaContainer, row: InvoiceRow): Pro
       .filter(({ id }) => id !== row.payment_session_id)
       .map(({ id, provider_id }) => ({ id, provider_id })),
   }
+}
+
+/** A session that was updated has had several invoices: its payment belongs to one of them. */
+function isOf(row: InvoiceRow, payment: PaymentGraph): boolean {
+  if (payment.payment_session_id !== row.payment_session_id) return false
+  const invoiceId = payment.data?.invoice_id
+  return !invoiceId || !row.invoice_id || invoiceId === row.invoice_id
+}
+
+/** Money that was taken and has all gone back pays for nothing. */
+function holdsMoney(payment: PaymentGraph): boolean {
+  const captured = sum(payment.captures)
+  return payment.canceled_at === null && (captured === 0 || captured > sum(payment.refunds))
+}
+
+function inTugrik(sessionAmount: number, row: InvoiceRow): Tugrik {
+  if (sessionAmount === 0) return 0
+  return sameAmount(sessionAmount, row.session_amount)
+    ? row.amount
+    : convertToTugrik(sessionAmount, row.amount / row.session_amount)
+}
+
+function sum(parts: { amount: number }[] | undefined): number {
+  return (parts ?? []).reduce((total, { amount }) => total + Number(amount), 0)
+}
+
+/** The ledger in the application's container. */
+export function ledgerOf(container: MedusaContainer): Ledger {
+  return container.resolve<QPayModuleService>(QPAY_MODULE).ledger
 }
 
 const COLLECTION_FIELDS = [
@@ -83,9 +125,10 @@ const COLLECTION_FIELDS = [
   "payment_sessions.data",
   "payments.id",
   "payments.payment_session_id",
-  "payments.captured_at",
+  "payments.data",
   "payments.canceled_at",
-  "payments.captures.id",
+  "payments.captures.amount",
+  "payments.refunds.amount",
   "cart.id",
   "order.id",
   "order.canceled_at",

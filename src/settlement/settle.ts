@@ -5,14 +5,18 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { QPAY_MODULE } from "../modules/qpay"
 import type { Actor, InvoiceRow, Ledger } from "../modules/qpay/ledger"
 import type QPayModuleService from "../modules/qpay/service"
+import { UNREADABLE } from "../modules/qpay/states"
 import { askQPay } from "./ask"
 import { conclude } from "./conclude"
+import { withoutWaking } from "./events"
 import { readSale, type Sale } from "./sale"
-import { verdict } from "./verdict"
+import { receivedSum, verdict } from "./verdict"
 
 const LEASE_SECONDS = 15
 const RENEW_MS = 5_000
+/** QPay's knock is worth waiting for; a page that asks will ask again. */
 const WAIT_MS = 25_000
+const PAGE_WAIT_MS = 2_000
 const POLL_MS = 80
 
 export interface Knock {
@@ -49,7 +53,7 @@ export async function settle(container: MedusaContainer, row: InvoiceRow, knock:
   const number = knock.token ? await ledger.leases.knock(row.id) : null
   const head = await ledger.leases.headOf(row)
   const owner = randomUUID()
-  const deadline = Date.now() + WAIT_MS
+  const deadline = Date.now() + (number === null && knock.actor !== "core" ? PAGE_WAIT_MS : WAIT_MS)
   while (!(await ledger.leases.take(head, owner, LEASE_SECONDS))) {
     const current = await ledger.byId(row.id)
     if (current && (nothingNew(current, knock) || (number !== null && current.knocks_served >= number))) {
@@ -61,7 +65,7 @@ export async function settle(container: MedusaContainer, row: InvoiceRow, knock:
 
   const renewal = setInterval(() => void ledger.leases.renew(head, owner, LEASE_SECONDS).catch(() => {}), RENEW_MS)
   try {
-    return await look(container, ledger, row.id, knock, number)
+    return await withoutWaking(() => look(container, ledger, row.id, knock, number))
   } finally {
     clearInterval(renewal)
     await ledger.leases.release(head, owner)
@@ -84,16 +88,19 @@ async function look(
     try {
       asked = await askQPay(container, before, knock)
     } catch (error) {
-      container
-        .resolve(ContainerRegistrationKeys.LOGGER)
-        .error(`[qpay] ${before.payment_session_id}: ${(error as Error).message}`)
+      const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+      logger.error(`[qpay] ${before.payment_session_id}: ${(error as Error).message}`)
+      if (number !== null && (error as { code?: string }).code === UNREADABLE) await nameUnreadable(ledger, before)
       return { ...unchanged(before), outcome: "unreachable", asked: true }
     }
+    if (asked) await ledger.attention.resolve(id, ["unreadable"], { actor: knock.actor, resolution: "read" })
   }
   const row = (await ledger.byId(id)) as InvoiceRow
+  // Announced, but the invoice is not known yet: only a repeat can tell.
+  if (number !== null && !asked && row.state === "creating") return { ...unchanged(row), outcome: "unreachable" }
   // Throttled: nothing new was learned, so a page that asks in a loop starts no workflow.
-  const throttled = !asked && number === null && knock.ask !== false
-  if (throttled && row.state !== "paid") return unchanged(row)
+  const throttled = !asked && number === null && knock.ask !== false && knock.actor !== "core"
+  if (throttled && (row.state === "attention" || receivedSum(row.payments) === 0)) return unchanged(row)
   const sale = await readIssuedSale(container, row)
   const after = await conclude(container, row, sale, verdict(row, sale), knock.actor)
   // Only a look that asked after those knocks speaks for all of them.
@@ -104,6 +111,11 @@ async function look(
 
 function unchanged(row: InvoiceRow): Settlement {
   return { outcome: outcomeOf(row), row, asked: false, first: false }
+}
+
+/** A callback says that money moved and QPay's answer cannot be read: somebody must look, until it can. */
+async function nameUnreadable(ledger: Ledger, row: InvoiceRow): Promise<void> {
+  await ledger.attention.open({ qpay_invoice_id: row.id, reason: "unreadable", amount: row.amount })
 }
 
 /**
@@ -123,7 +135,7 @@ async function readIssuedSale(container: MedusaContainer, row: InvoiceRow): Prom
 /** Final rows need no look, unless a callback speaks of a payment the ledger has not seen: a second one. */
 function nothingNew(row: InvoiceRow, knock: Knock): boolean {
   if (row.state !== "settled" && row.state !== "refunded") return false
-  return knock.token === undefined || knows(row, knock.paymentId)
+  return knock.token === undefined ? knock.actor !== "core" : knows(row, knock.paymentId)
 }
 
 /** The ledger holds this payment as PAID already; asking again could not tell more. */

@@ -6,11 +6,15 @@ import { compareTugrik, receivedTugrik, sameAmount, subtractTugrik, type Tugrik 
 export interface SaleFacts {
   /** The payment session, or null when Medusa has deleted it. */
   session: { amount: number; currency_code: string } | null
-  /** Medusa already holds a payment for this very session. */
+  /** Medusa already holds a payment for this very invoice. */
   recorded: boolean
+  /** Whole tugrik of that payment that Medusa has booked as refunded. */
+  refunded: Tugrik
+  /** Whole tugrik that staff sent back by bank: QPay still lists them as paid. */
+  returnedByBank: Tugrik
   /** The cart's total now, in the session's currency; null when there is no cart or it cannot be told. */
   cartTotal: number | null
-  /** Another session of the same collection already holds a payment. */
+  /** Another invoice or session of the same collection already holds money. */
   paidOtherwise: boolean
   /** The order of the cart or the collection. During completion Medusa writes it before the payment. */
   order: { id: string; canceled: boolean } | null
@@ -45,6 +49,11 @@ function sumOf(payments: readonly PaymentFact[], meaning: "paid" | "partial" | "
   return receivedTugrik(payments.filter((p) => COUNTS_AS[p.status] === meaning).map((p) => p.amount))
 }
 
+/** Whole tugrik that left the customer and have not come back, whether they suffice or not. */
+export function receivedSum(payments: readonly PaymentFact[]): Tugrik {
+  return sumOf(payments, "paid") + sumOf(payments, "partial")
+}
+
 /** Whole tugrik that QPay confirms as paid: the sum of all PAID rows. */
 export function paidSum(payments: readonly PaymentFact[]): Tugrik {
   return sumOf(payments, "paid")
@@ -76,10 +85,15 @@ export function verdict(
   if (invoice.payments.some((p) => COUNTS_AS[p.status] === "paid" && p.currency !== null && p.currency !== "MNT")) {
     return hold("currency")
   }
+  if (!sale.order && compareTugrik(sale.returnedByBank, paid + partial) >= 0) {
+    return { kind: "refunded", amount: sale.returnedByBank }
+  }
+  // The order is there: the question left is whether QPay holds more than the order does.
+  if (sale.recorded && sale.order) return { kind: "paid", surplus: surplusOf(invoice, paid, sale) }
   if (!isCovered(invoice)) return hold("underpaid", paid + partial)
-  if (sale.recorded) return { kind: "paid", surplus: surplusOf(invoice, paid) }
   if (sale.order?.canceled) return hold("order_canceled")
-  if (sale.paidOtherwise) return hold("duplicate")
+  // Without an order a refunded payment can place none any more: this is money that came once more.
+  if (sale.paidOtherwise || sale.refunded > 0) return hold("duplicate")
   if (!sale.session) {
     const changed = sale.cartTotal !== null && !sameAmount(sale.cartTotal, invoice.session_amount)
     return hold(changed ? "amount_changed" : "late")
@@ -87,16 +101,22 @@ export function verdict(
   if (sale.session.currency_code !== invoice.currency_code) return hold("currency")
   if (!sameAmount(sale.session.amount, invoice.session_amount)) return hold("amount_changed")
   if (sale.cartTotal !== null && !sameAmount(sale.cartTotal, sale.session.amount)) return hold("amount_changed")
-  return { kind: "paid", surplus: surplusOf(invoice, paid) }
+  return { kind: "paid", surplus: surplusOf(invoice, paid, sale) }
 }
 
-/** What came on top of the invoice's sum: a second full payment is a duplicate, anything else an overpayment. */
+/**
+ * What QPay holds on top of what the order does. A second full payment is a duplicate, anything else an
+ * overpayment. A refund in Medusa takes from the order, and leaves QPay's sum alone when it went by bank.
+ */
 function surplusOf(
   invoice: Pick<InvoiceRow, "amount" | "payments">,
-  paid: Tugrik
+  paid: Tugrik,
+  { refunded, returnedByBank }: Pick<SaleFacts, "refunded" | "returnedByBank">
 ): { reason: "overpaid" | "duplicate"; amount: Tugrik } | null {
-  const amount = subtractTugrik(paid, invoice.amount)
-  if (amount === 0) return null
+  const accountedFor = subtractTugrik(invoice.amount + returnedByBank, Math.min(refunded, invoice.amount))
+  if (compareTugrik(paid, accountedFor) <= 0) return null
+  const amount = subtractTugrik(paid, accountedFor)
+  if (refunded > returnedByBank) return { reason: "duplicate", amount }
   const full = invoice.payments.filter(
     (p) => COUNTS_AS[p.status] === "paid" && compareTugrik(receivedTugrik([p.amount]), invoice.amount) >= 0
   )

@@ -5,8 +5,8 @@ import type QPayModuleService from "../modules/qpay/service"
 import { settle } from "../settlement/settle"
 
 /**
- * An order may come from the storefront's own completion, without any callback. Its invoices are closed in the
- * ledger at once; QPay was asked during the completion, so no call is made here.
+ * An order may come from the storefront's own completion, without any callback. Its invoices, and
+ * lines about them, are closed in the ledger at once; QPay was asked during the completion, so no call is made here.
  */
 export default async function orderPlaced({ event, container }: SubscriberArgs<{ id: string }>): Promise<void> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
@@ -18,7 +18,7 @@ export default async function orderPlaced({ event, container }: SubscriberArgs<{
   const { ledger } = container.resolve<QPayModuleService>(QPAY_MODULE)
   for (const collection of data[0]?.payment_collections ?? []) {
     const rows = collection ? await ledger.ofCollection(collection.id) : []
-    for (const row of rows.filter(({ state }) => state === "paid")) {
+    for (const row of rows.filter(({ state }) => state === "paid" || state === "attention")) {
       await settle(container, row, { actor: "core", ask: false })
     }
   }

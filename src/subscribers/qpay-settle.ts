@@ -1,4 +1,5 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { QPAY_MODULE } from "../modules/qpay"
 import type QPayModuleService from "../modules/qpay/service"
 import { SETTLE_REQUESTED } from "../settlement/events"
@@ -16,7 +17,10 @@ export default async function settleRequested({
   const { ledger } = container.resolve<QPayModuleService>(QPAY_MODULE)
   const row = await ledger.bySession(event.data.session_id)
   if (!row) return
-  await resyncCollection(container, row)
+  await resyncCollection(container, row).catch((error: Error) => {
+    // The cart is busy: its money must be looked at all the same.
+    container.resolve(ContainerRegistrationKeys.LOGGER).warn(`[qpay] ${row.payment_session_id}: ${error.message}`)
+  })
   await settle(container, row, { actor: "core" })
 }
 

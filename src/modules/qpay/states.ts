@@ -14,7 +14,7 @@ export type InvoiceState = (typeof INVOICE_STATES)[number]
 
 /**
  * The only moves a row may make. A late payment lifts `canceled` and `expired`; nothing that knows of money
- * ever falls back to a state that does not. `attention` may be taken up again when its cause is gone or becomes another.
+ * ever falls back to a state that does not, and a refunded invoice that is paid once more can only be held. `attention` may be taken up again when its cause is gone or becomes another.
  */
 export const MAY_FOLLOW: Record<InvoiceState, readonly InvoiceState[]> = {
   creating: ["open", "canceled", "paid", "attention"],
@@ -24,7 +24,7 @@ export const MAY_FOLLOW: Record<InvoiceState, readonly InvoiceState[]> = {
   paid: ["attention", "settled", "refunded"],
   attention: ["attention", "paid", "settled", "refunded"],
   settled: ["refunded"],
-  refunded: [],
+  refunded: ["attention"],
 }
 
 /** The states from which `to` may be reached: the `WHERE state IN (…)` of a compare-and-set. */
@@ -45,7 +45,11 @@ export const ATTENTION_REASONS = [
   "duplicate", // paid twice, or the cart was already paid another way
   "overpaid", // more than the invoice's sum arrived
   "paid_without_order", // Medusa could not place the order
+  "unreadable", // QPay announced a payment, but its answer cannot be read as money
   "refund_owed", // staff want to give money back and QPay cannot do it
 ] as const
 
 export type AttentionReason = (typeof ATTENTION_REASONS)[number]
+
+/** Code of the error with which the provider says that QPay answered, but not with money we can read. */
+export const UNREADABLE = "qpay_answer_unreadable"

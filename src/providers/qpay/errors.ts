@@ -1,6 +1,7 @@
 import type { Logger } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
-import { formatTugrik, isQPayError, type Tugrik } from "../../qpay"
+import { UNREADABLE } from "../../modules/qpay/states"
+import { formatTugrik, hasQPayCode, isQPayError, MoneyError, QPAY_CLIENT_CODES, type Tugrik } from "../../qpay"
 
 /**
  * Every sentence the provider lets out. Medusa carries one text per error, so each has Mongolian first and
@@ -131,7 +132,8 @@ export function refundUnconfirmed(): MedusaError {
  */
 export function toMedusaError(error: unknown, doing: string, logger: Logger): MedusaError {
   if (MedusaError.isMedusaError(error)) return error as MedusaError
-  if (!isQPayError(error)) {
+  const unreadable = error instanceof MoneyError || hasQPayCode(error, QPAY_CLIENT_CODES.BAD_ANSWER)
+  if (!isQPayError(error) && !unreadable) {
     logger.error(
       `[qpay] ${doing} failed in the store itself: ${error instanceof Error ? error.message : String(error)}`
     )
@@ -143,12 +145,14 @@ export function toMedusaError(error: unknown, doing: string, logger: Logger): Me
       )
     )
   }
-  logger.error(`[qpay] ${doing} failed: ${error.code} (HTTP ${error.status ?? "none"}): ${error.message}`)
+  const what = isQPayError(error) ? `${error.code} (HTTP ${error.status ?? "none"}): ` : ""
+  logger.error(`[qpay] ${doing} failed: ${what}${(error as Error).message}`)
   return new MedusaError(
     Types.UNEXPECTED_STATE,
     both(
       "QPay одоогоор хариу өгөхгүй байна. Түр хүлээгээд дахин оролдоно уу.",
       "QPay is not answering right now. Nothing was lost; please try again in a moment."
-    )
+    ),
+    unreadable ? UNREADABLE : undefined
   )
 }

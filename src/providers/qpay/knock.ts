@@ -17,6 +17,11 @@ export async function answerKnock(deps: Dependencies, hint: Record<string, unkno
   const row = await rowOf(deps, hint)
   if (!row) return { action: PaymentActions.NOT_SUPPORTED }
   const force = tokenMatches(row, hint.token)
+  if (row.account !== deps.options.account) {
+    // Another account's invoice: asking here would prove nothing and use up its throttle.
+    if (force) throw new Error(`invoice ${row.invoice_id} was issued with other credentials than this provider has now`)
+    return { action: PaymentActions.NOT_SUPPORTED }
+  }
   const paymentId = force && typeof hint.qpay_payment_id === "string" ? hint.qpay_payment_id : undefined
 
   const seen = await look(deps, row, { force, paymentId })

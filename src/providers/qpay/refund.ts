@@ -1,10 +1,10 @@
 import type { InvoiceRow, PaymentFact } from "../../modules/qpay/ledger"
-import { compareTugrik, isQPayError, receivedTugrik, sameAmount, sameTugrik, type Tugrik } from "../../qpay"
+import { compareTugrik, isQPayError, receivedTugrik, sameTugrik, type Tugrik } from "../../qpay"
 import { paidSum } from "../../settlement/verdict"
 import type { Dependencies } from "./dependencies"
 import { alreadyRefunded, nothingToRefund, refundByBank, refundUnconfirmed } from "./errors"
 import { look } from "./look"
-import { readSession } from "./session-facts"
+import { readSession, refundedInMedusa } from "./session-facts"
 
 export interface RefundRequest {
   /** In the session's currency, as Medusa gives it. */
@@ -20,11 +20,8 @@ export interface RefundRequest {
  * @throws MedusaError NOT_ALLOWED with what staff should do
  */
 export async function refundInvoice(deps: Dependencies, row: InvoiceRow, request: RefundRequest): Promise<void> {
-  if (await deps.ledger.attention.bookManualRefund(row.id, request.amount)) {
-    await deps.ledger.note(row.id, "manual_refund_booked", "core", { amount: request.amount })
-    return
-  }
-  const full = sameAmount(request.sessionAmount, row.session_amount)
+  if (await isSentByBank(deps, row, request)) return
+  const full = sameTugrik(request.amount, row.amount)
   const paid = row.payments.filter((payment) => payment.status === "PAID")
   if (paid.length === 0) {
     // Refunded at QPay but not yet booked in Medusa (a crash, or made in QPay's own pages): let Medusa book it.
@@ -38,6 +35,21 @@ export async function refundInvoice(deps: Dependencies, row: InvoiceRow, request
   )
   if (!card) return owe(deps, row, request.amount, paid.some((p) => p.type === "CARD") ? "several" : "transfer")
   await refundCard(deps, row, card, request.amount)
+}
+
+/**
+ * Staff sent it by bank and recorded it. Booked once; when Medusa failed after that, its books hold less than was
+ * booked here, and the retry belongs to the same refund: nobody may be told to send the money again.
+ */
+async function isSentByBank({ db, ledger }: Dependencies, row: InvoiceRow, request: RefundRequest): Promise<boolean> {
+  const booked = await ledger.attention.returnedByBank(row.id)
+  if (booked > 0) {
+    // Includes the refund that is being made now.
+    const inMedusa = await refundedInMedusa(db, row.payment_session_id)
+    const covered = Math.round(inMedusa * (row.amount / row.session_amount))
+    if (compareTugrik(covered, booked) <= 0) return true
+  }
+  return ledger.attention.bookManualRefund(row.id, request.amount)
 }
 
 async function refundCard(deps: Dependencies, row: InvoiceRow, card: PaymentFact, amount: Tugrik): Promise<void> {
@@ -55,6 +67,8 @@ async function refundCard(deps: Dependencies, row: InvoiceRow, card: PaymentFact
     }
   }
   await recordRefund(deps, row, card)
+  // Settlement compares what QPay still holds with what the order holds now, and notes what was not noted here.
+  await deps.wake(row.payment_session_id)
 }
 
 async function isRefunded({ client }: Dependencies, card: PaymentFact): Promise<boolean> {

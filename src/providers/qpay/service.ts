@@ -28,7 +28,7 @@ import type {
 import { AbstractPaymentProvider, PaymentSessionStatus } from "@medusajs/framework/utils"
 import { Ledger, type InvoiceRow } from "../../modules/qpay/ledger"
 import { QPayClient, qrImageDataUri, sameAmount } from "../../qpay"
-import { SETTLE_REQUESTED } from "../../settlement/events"
+import { mayWake, SETTLE_REQUESTED } from "../../settlement/events"
 import { isCovered, verdict, type Verdict } from "../../settlement/verdict"
 import { amountOf, payableTugrik, tugrikOf } from "./amounts"
 import type { Dependencies } from "./dependencies"
@@ -71,7 +71,9 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
       db,
       ledger: new Ledger(db),
       client: new QPayClient(options),
-      wake: (sessionId) => bus.emit({ name: SETTLE_REQUESTED, data: { session_id: sessionId } }),
+      wake: async (sessionId) => {
+        if (mayWake()) await bus.emit({ name: SETTLE_REQUESTED, data: { session_id: sessionId } })
+      },
     }
   }
 
@@ -136,9 +138,15 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
       const found = await this.rowOf(input)
       const row = isFreshlyPaid(found) ? found : (await look(this.deps, found)).row
       const session = await readSession(this.deps.db, row.payment_session_id)
-      const decided = verdict(row, saleOf(session))
+      const returnedByBank = await this.deps.ledger.attention.returnedByBank(row.id)
+      const decided = verdict(row, { ...saleOf(session), returnedByBank })
+      if (decided.kind === "hold") await this.deps.wake(row.payment_session_id)
       if (decided.kind !== "paid") throw refusal(row, decided)
-      await this.deps.ledger.move(row.id, "paid", "core")
+      const moved = (await this.deps.ledger.move(row.id, "paid", "core")) ?? (await this.deps.ledger.byId(row.id))
+      if (moved?.state !== "paid" && moved?.state !== "settled") {
+        await this.deps.wake(row.payment_session_id)
+        throw paidButHeld(row.payment_session_id.slice(-8))
+      }
       return { status: PaymentSessionStatus.CAPTURED, data: paymentData(row, "captured") }
     })
   }
@@ -236,7 +244,7 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
     const row = await this.deps.ledger.bySession(id)
     // Stored data may be stale or planted: it must not reach another session's invoice.
     const named = input.data?.invoice_id
-    return row && (trusted || !named || named === row.invoice_id) ? row : null
+    return row && (trusted || (named && named === row.invoice_id)) ? row : null
   }
 
   private async rowOf(input: PaymentProviderInput): Promise<InvoiceRow> {

@@ -21,7 +21,7 @@ export interface SessionFacts {
    * compares the two; null while no order is there.
    */
   order_due: number | null
-  /** Another session of the collection holds a payment that was not cancelled. */
+  /** Another session of the collection holds money: a payment neither cancelled nor refunded in full. */
   paid_otherwise: boolean
 }
 
@@ -40,7 +40,11 @@ export async function readSession(db: Knex, sessionId: string): Promise<SessionF
               ORDER BY t.version DESC LIMIT 1) AS order_due,
             EXISTS (SELECT 1 FROM payment p
               WHERE p.payment_collection_id = c.id AND p.payment_session_id <> s.id
-                AND p.canceled_at IS NULL AND p.deleted_at IS NULL) AS paid_otherwise
+                AND p.canceled_at IS NULL AND p.deleted_at IS NULL
+                AND (NOT EXISTS (SELECT 1 FROM capture k WHERE k.payment_id = p.id AND k.deleted_at IS NULL)
+                  OR (SELECT sum(k.amount) FROM capture k WHERE k.payment_id = p.id AND k.deleted_at IS NULL)
+                   > (SELECT coalesce(sum(r.amount), 0) FROM refund r WHERE r.payment_id = p.id AND r.deleted_at IS NULL)
+                )) AS paid_otherwise
        FROM payment_session s
        JOIN payment_collection c ON c.id = s.payment_collection_id
       WHERE s.id = ? AND s.deleted_at IS NULL`,
@@ -64,8 +68,21 @@ export function saleOf(session: SessionFacts | null): SaleFacts {
   return {
     session,
     recorded: false,
+    refunded: 0,
+    returnedByBank: 0,
     cartTotal: session?.order_due ?? session?.collection_amount ?? null,
     paidOtherwise: session?.paid_otherwise ?? false,
     order: null,
   }
+}
+
+/** What Medusa has booked as refunded on a session's payment, in the session's currency; one under way included. */
+export async function refundedInMedusa(db: Knex, sessionId: string): Promise<number> {
+  const { rows } = await db.raw<{ rows: { total: string }[] }>(
+    `SELECT coalesce(sum(r.amount), 0) AS total
+       FROM refund r JOIN payment p ON p.id = r.payment_id
+      WHERE p.payment_session_id = ? AND r.deleted_at IS NULL`,
+    [sessionId]
+  )
+  return Number(rows[0]?.total ?? 0)
 }

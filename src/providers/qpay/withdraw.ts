@@ -1,6 +1,6 @@
 import type { InvoiceRow } from "../../modules/qpay/ledger"
 import { hasQPayCode, isQPayError } from "../../qpay"
-import { isCovered, paidSum } from "../../settlement/verdict"
+import { isCovered, receivedSum } from "../../settlement/verdict"
 import type { Dependencies } from "./dependencies"
 import { alreadyPaid } from "./errors"
 import { look } from "./look"
@@ -36,7 +36,7 @@ export async function withdrawInvoice(deps: Dependencies, row: InvoiceRow): Prom
     await ledger.move(row.id, "paid", "core")
     return refuse(deps, checked)
   }
-  const part = checked.payments.length > 0 ? paidSum(checked.payments) : 0
+  const part = receivedSum(checked.payments)
   if (part > 0 && checked.state !== "attention") {
     await ledger.move(row.id, "attention", "core", { reason: "underpaid" })
     await ledger.attention.open({ qpay_invoice_id: row.id, reason: "underpaid", amount: part })
@@ -52,7 +52,8 @@ function isPaidAndNotNamed(row: InvoiceRow): boolean {
 }
 
 async function refuse({ wake }: Dependencies, row: InvoiceRow): Promise<never> {
-  await wake(row.payment_session_id)
+  // Money that is named already waits for a person, not for another look.
+  if (row.state !== "attention" || row.reason === "paid_without_order") await wake(row.payment_session_id)
   throw alreadyPaid()
 }
 

@@ -22,6 +22,8 @@ const invoice = (...payments: PaymentFact[]) => ({
 const sale = (change: Partial<SaleFacts> = {}): SaleFacts => ({
   session: { amount: 17000, currency_code: "mnt" },
   recorded: false,
+  refunded: 0,
+  returnedByBank: 0,
   cartTotal: 17000,
   paidOtherwise: false,
   order: null,
@@ -103,6 +105,48 @@ describe("verdict", () => {
       "already an order",
       invoice(payment("17000")),
       sale({ recorded: true, order: { id: "o", canceled: false } }),
+      paid,
+    ],
+    [
+      "recorded without an order, and the cart grew since",
+      invoice(payment("17000")),
+      sale({ recorded: true, cartTotal: 29000 }),
+      hold("amount_changed"),
+    ],
+    [
+      "recorded without an order, its session gone",
+      invoice(payment("17000")),
+      sale({ recorded: true, session: null }),
+      hold("late"),
+    ],
+    [
+      "refunded in Medusa before any order, and paid once more",
+      invoice(payment("17000", "REFUNDED"), payment("17000")),
+      sale({ recorded: true, refunded: 17000 }),
+      hold("duplicate"),
+    ],
+    [
+      "staff sent it back by bank before any order",
+      invoice(payment("17000")),
+      sale({ recorded: true, returnedByBank: 17000 }),
+      { kind: "refunded", amount: 17000 },
+    ],
+    [
+      "an order refunded by card, and its second payment still at QPay",
+      invoice(payment("17000", "REFUNDED"), payment("17000")),
+      sale({ recorded: true, refunded: 17000, order: { id: "o", canceled: false } }),
+      surplus("duplicate", 17000),
+    ],
+    [
+      "an order refunded by bank: QPay still lists its payment",
+      invoice(payment("17000")),
+      sale({ recorded: true, refunded: 17000, returnedByBank: 17000, order: { id: "o", canceled: false } }),
+      paid,
+    ],
+    [
+      "a surplus that staff sent back by bank",
+      invoice(payment("20000")),
+      sale({ recorded: true, returnedByBank: 3000, order: { id: "o", canceled: false } }),
       paid,
     ],
     [

@@ -12,8 +12,8 @@ describe("invoice states", () => {
     expect(statesBefore("paid")).toEqual(expect.arrayContaining(["canceled", "expired", "open", "creating"]))
   })
 
-  it("end at refunded, and leave settled only for it", () => {
-    expect(MAY_FOLLOW.refunded).toEqual([])
+  it("leave settled only for refunded, and refunded only to be held", () => {
+    expect(MAY_FOLLOW.refunded).toEqual(["attention"])
     expect(MAY_FOLLOW.settled).toEqual(["refunded"])
   })
 })

@@ -13,7 +13,8 @@ export class AttentionLines {
 
   /**
    * Names money that is neither an order nor a refund. Repeating it changes nothing; more money at stake under
-   * the same reason raises the line's amount and opens it again.
+   * the same reason raises the line's amount and opens it again. What settlement closed it may open again; what a
+   * person closed stays closed at that amount.
    * @returns the line when this call opened or raised it, else null
    */
   async open(
@@ -24,10 +25,11 @@ export class AttentionLines {
     const { rows } = await db.raw<{ rows: DbRow[] }>(
       `INSERT INTO ${TABLE} (id, qpay_invoice_id, reason, amount, raw_amount, detail)
        VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (qpay_invoice_id, reason) WHERE deleted_at IS NULL DO UPDATE SET
+       ON CONFLICT (qpay_invoice_id, reason) WHERE booked_at IS NULL AND deleted_at IS NULL DO UPDATE SET
          amount = excluded.amount, raw_amount = excluded.raw_amount, detail = excluded.detail, updated_at = now(),
-         resolved_at = NULL, resolution = NULL, resolved_by = NULL, booked_at = NULL
+         resolved_at = NULL, resolution = NULL, resolved_by = NULL
        WHERE ${TABLE}.amount < excluded.amount
+          OR (${TABLE}.resolved_at IS NOT NULL AND ${TABLE}.resolved_by NOT LIKE 'admin:%')
        RETURNING *`,
       [
         generateEntityId("", "qpatt"),
@@ -70,7 +72,8 @@ export class AttentionLines {
 
   /**
    * Takes a refund that staff made by bank and recorded (resolution `returned_by_bank`) exactly once, so that
-   * Medusa's own refund may book it. @returns false when there is none of that amount
+   * Medusa's own refund may book it; the next debt of the invoice is a new line.
+   * @returns false when there is none of that amount
    */
   async bookManualRefund(invoiceRowId: string, amount: Tugrik): Promise<boolean> {
     const booked = await this.db(TABLE)
@@ -79,5 +82,18 @@ export class AttentionLines {
       .whereNull("booked_at")
       .update({ booked_at: this.db.fn.now(), updated_at: this.db.fn.now() })
     return booked > 0
+  }
+
+  /**
+   * Whole tugrik of an invoice that went back by bank: refunds of an order once Medusa has booked them, and money
+   * that never became an order as soon as staff recorded its return.
+   */
+  async returnedByBank(invoiceRowId: string): Promise<Tugrik> {
+    const row = await this.db(TABLE)
+      .where({ qpay_invoice_id: invoiceRowId, resolution: "returned_by_bank", deleted_at: null })
+      .where((gone) => gone.whereNotNull("booked_at").orWhereNot({ reason: "refund_owed" }))
+      .sum({ total: "amount" })
+      .first<{ total: string | null }>()
+    return Number(row?.total ?? 0)
   }
 }

@@ -102,18 +102,15 @@ export class Ledger {
 
   /**
    * Asks leave to call `payment/check`: at most one per invoice and interval over all machines (the database's
-   * clock decides), unless `force`. @returns whether the caller may ask
+   * clock decides). @returns whether the caller may ask
    */
-  async claimCheck(id: string, intervalSeconds: number, force = false): Promise<boolean> {
-    const query = this.db(INVOICES).where({ id })
-    if (!force) {
-      query.where((due) =>
-        due
-          .whereNull("last_asked_at")
-          .orWhere("last_asked_at", "<", this.db.raw("now() - make_interval(secs => ?)", [intervalSeconds]))
-      )
-    }
-    return (await query.update({ last_asked_at: this.db.fn.now() })) > 0
+  async claimCheck(id: string, intervalSeconds: number): Promise<boolean> {
+    const before = this.db.raw("now() - make_interval(secs => ?)", [intervalSeconds])
+    const claimed = await this.db(INVOICES)
+      .where({ id })
+      .where((due) => due.whereNull("last_asked_at").orWhere("last_asked_at", "<", before))
+      .update({ last_asked_at: this.db.fn.now() })
+    return claimed > 0
   }
 
   /**
@@ -141,7 +138,7 @@ export class Ledger {
           updated_at: trx.fn.now(),
         })
         .returning<DbRow[]>("*")
-      if (JSON.stringify(payments) !== JSON.stringify(before.payments)) {
+      if (essence(payments) !== essence(before.payments)) {
         await this.append(trx, id, "payments_seen", "qpay", { payments })
       }
       return toInvoiceRow(row as DbRow)
@@ -183,6 +180,12 @@ export class Ledger {
     return rows.map(toInvoiceRow)
   }
 
+  /** All invoices of a cart, oldest first. */
+  async ofCart(cartId: string): Promise<InvoiceRow[]> {
+    const rows = await live(this.db).where({ cart_id: cartId }).orderBy("id").select<DbRow[]>("*")
+    return rows.map(toInvoiceRow)
+  }
+
   async events(id: string): Promise<{ type: string; actor: string; data: unknown; created_at: Date }[]> {
     return this.db(EVENTS).where({ qpay_invoice_id: id }).orderBy("id").select("type", "actor", "data", "created_at")
   }
@@ -201,6 +204,11 @@ export class Ledger {
       data: JSON.stringify(data),
     })
   }
+}
+
+/** What may change about known payments; the database does not keep the order of keys. */
+function essence(payments: readonly PaymentFact[]): string {
+  return payments.map(({ payment_id, status, amount }) => `${payment_id} ${status} ${amount}`).join("\n")
 }
 
 /** Medusa's indexes cover rows that are not soft-deleted; a query that does not say so cannot use them. */

@@ -2,7 +2,7 @@ import { model } from "@medusajs/framework/utils"
 
 /**
  * A named line on the "needs attention" list: money QPay took that is neither an order nor a refund.
- * One row per invoice and reason; `resolved_at` set means a person or settlement has dealt with it.
+ * One row per invoice and reason, and a new one after a debt was booked; `resolved_at` set means a person or settlement has dealt with it.
  */
 export const QPayAttention = model
   .define("qpay_attention", {
@@ -21,6 +21,6 @@ export const QPayAttention = model
     booked_at: model.dateTime().nullable(),
   })
   .indexes([
-    { on: ["qpay_invoice_id", "reason"], unique: true },
+    { on: ["qpay_invoice_id", "reason"], unique: true, where: "booked_at IS NULL" },
     { on: ["created_at"], where: "resolved_at IS NULL" },
   ])

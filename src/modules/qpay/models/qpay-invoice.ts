@@ -50,6 +50,7 @@ export const QPayInvoice = model
     { on: ["invoice_id"], unique: true, where: "invoice_id IS NOT NULL" },
     { on: ["payment_session_id"] },
     { on: ["payment_collection_id"] },
+    { on: ["cart_id"], where: "cart_id IS NOT NULL" },
     { on: ["order_id"], where: "order_id IS NOT NULL" },
     { on: ["next_check_at"], where: "next_check_at IS NOT NULL" },
   ])

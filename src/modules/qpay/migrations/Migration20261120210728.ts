@@ -1,6 +1,6 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations";
 
-export class Migration20261120194335 extends Migration {
+export class Migration20261120210728 extends Migration {
 
   override async up(): Promise<void> {
     this.addSql(`alter table if exists "qpay_invoice" drop constraint if exists "qpay_invoice_invoice_id_unique";`);
@@ -8,7 +8,7 @@ export class Migration20261120194335 extends Migration {
     this.addSql(`alter table if exists "qpay_attention" drop constraint if exists "qpay_attention_qpay_invoice_id_reason_unique";`);
     this.addSql(`create table if not exists "qpay_attention" ("id" text not null, "qpay_invoice_id" text not null, "reason" text not null, "amount" numeric not null, "detail" text null, "resolution" text null, "resolved_at" timestamptz null, "resolved_by" text null, "note" text null, "booked_at" timestamptz null, "raw_amount" jsonb not null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "qpay_attention_pkey" primary key ("id"));`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_qpay_attention_deleted_at" ON "qpay_attention" ("deleted_at") WHERE deleted_at IS NULL;`);
-    this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_qpay_attention_qpay_invoice_id_reason_unique" ON "qpay_attention" ("qpay_invoice_id", "reason") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_qpay_attention_qpay_invoice_id_reason_unique" ON "qpay_attention" ("qpay_invoice_id", "reason") WHERE booked_at IS NULL AND deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_qpay_attention_created_at" ON "qpay_attention" ("created_at") WHERE resolved_at IS NULL AND deleted_at IS NULL;`);
 
     this.addSql(`create table if not exists "qpay_invoice" ("id" text not null, "payment_session_id" text not null, "payment_collection_id" text null, "cart_id" text null, "order_id" text null, "provider_id" text null, "account" text not null, "sender_invoice_no" text not null, "invoice_id" text null, "callback_token_hash" text not null, "amount" numeric not null, "session_amount" numeric not null, "currency_code" text not null, "state" text not null default 'creating', "reason" text null, "paid_amount" numeric not null default 0, "payments" jsonb null, "public_data" jsonb null, "expires_at" timestamptz null, "last_checked_at" timestamptz null, "last_asked_at" timestamptz null, "next_check_at" timestamptz null, "checks" integer not null default 0, "last_callback_at" timestamptz null, "callbacks" integer not null default 0, "knocks" integer not null default 0, "knocks_served" integer not null default 0, "lease_owner" text null, "lease_until" timestamptz null, "raw_amount" jsonb not null, "raw_session_amount" jsonb not null, "raw_paid_amount" jsonb not null default '{"value":"0","precision":20}', "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "qpay_invoice_pkey" primary key ("id"));`);
@@ -17,6 +17,7 @@ export class Migration20261120194335 extends Migration {
     this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_qpay_invoice_invoice_id_unique" ON "qpay_invoice" ("invoice_id") WHERE invoice_id IS NOT NULL AND deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_qpay_invoice_payment_session_id" ON "qpay_invoice" ("payment_session_id") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_qpay_invoice_payment_collection_id" ON "qpay_invoice" ("payment_collection_id") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_qpay_invoice_cart_id" ON "qpay_invoice" ("cart_id") WHERE cart_id IS NOT NULL AND deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_qpay_invoice_order_id" ON "qpay_invoice" ("order_id") WHERE order_id IS NOT NULL AND deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_qpay_invoice_next_check_at" ON "qpay_invoice" ("next_check_at") WHERE next_check_at IS NOT NULL AND deleted_at IS NULL;`);
 
