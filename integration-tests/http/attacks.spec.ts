@@ -284,7 +284,7 @@ withShop("attacks on the promise", ({ shop, qpay }) => {
     expect(await shop().ordersOf(cartId)).toEqual([])
     expect(await shop().attention(session.id)).toEqual([{ reason: "amount_changed", amount: 17000 }])
     const done = await shop().complete(cartId)
-    expect(done.status).toBe(409)
+    expect(done.status).toBe(400)
     expect(done.data.message).toContain("We have your payment")
     expect(await shop().ordersOf(cartId)).toEqual([])
   })

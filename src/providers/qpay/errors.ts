@@ -1,6 +1,7 @@
 import type { Logger } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import { UNREADABLE } from "../../modules/qpay/states"
+import { heldText } from "../../settlement/texts"
 import { formatTugrik, hasQPayCode, isQPayError, MoneyError, QPAY_CLIENT_CODES, type Tugrik } from "../../qpay"
 
 /**
@@ -22,14 +23,8 @@ export function notPaidYet(): MedusaError {
   )
 }
 
-export function paidButHeld(reference: string): MedusaError {
-  return new MedusaError(
-    Types.PAYMENT_REQUIRES_MORE_ERROR,
-    both(
-      `Таны төлбөрийг хүлээн авлаа. Дэлгүүр шалгаад захиалгыг тань баталгаажуулна. Лавлах дугаар: ${reference}`,
-      `We have your payment. The shop will check and confirm your order. Reference: ${reference}`
-    )
-  )
+export function paidButHeld(paymentSessionId: string): MedusaError {
+  return new MedusaError(Types.PAYMENT_REQUIRES_MORE_ERROR, heldText(paymentSessionId))
 }
 
 export function paidLess(paid: Tugrik, amount: Tugrik): MedusaError {

@@ -145,7 +145,7 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
       const moved = (await this.deps.ledger.move(row.id, "paid", "core")) ?? (await this.deps.ledger.byId(row.id))
       if (moved?.state !== "paid" && moved?.state !== "settled") {
         await this.deps.wake(row.payment_session_id)
-        throw paidButHeld(row.payment_session_id.slice(-8))
+        throw paidButHeld(row.payment_session_id)
       }
       return { status: PaymentSessionStatus.CAPTURED, data: paymentData(row, "captured") }
     })
@@ -257,5 +257,5 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
 function refusal(row: InvoiceRow, decided: Exclude<Verdict, { kind: "paid" }>): Error {
   if (decided.kind !== "hold") return notPaidYet()
   if (decided.reason === "underpaid") return paidLess(decided.amount, row.amount)
-  return paidButHeld(row.payment_session_id.slice(-8))
+  return paidButHeld(row.payment_session_id)
 }
