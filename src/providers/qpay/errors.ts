@@ -1,7 +1,9 @@
 import type { Logger } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
+import type { InvoiceRow } from "../../modules/qpay/ledger"
 import { UNREADABLE } from "../../modules/qpay/states"
 import { heldText } from "../../settlement/texts"
+import type { Verdict } from "../../settlement/verdict"
 import { formatTugrik, hasQPayCode, isQPayError, MoneyError, QPAY_CLIENT_CODES, type Tugrik } from "../../qpay"
 
 /**
@@ -35,6 +37,13 @@ export function paidLess(paid: Tugrik, amount: Tugrik): MedusaError {
       `Only ${formatTugrik(paid)} of ${formatTugrik(amount)} has arrived. Please contact the shop.`
     )
   )
+}
+
+/** Why a payment is not authorized: it is not there, not enough, or held. */
+export function refusal(row: InvoiceRow, decided: Exclude<Verdict, { kind: "paid" }>): MedusaError {
+  if (decided.kind !== "hold") return notPaidYet()
+  if (decided.reason === "underpaid") return paidLess(decided.amount, row.amount)
+  return paidButHeld(row.payment_session_id)
 }
 
 // -- For the storefront's developer and the operator.

@@ -29,10 +29,10 @@ import { AbstractPaymentProvider, PaymentSessionStatus } from "@medusajs/framewo
 import { Ledger, type InvoiceRow } from "../../modules/qpay/ledger"
 import { QPayClient, qrImageDataUri, sameAmount } from "../../qpay"
 import { mayWake, SETTLE_REQUESTED } from "../../settlement/events"
-import { isCovered, verdict, type Verdict } from "../../settlement/verdict"
+import { isCovered, verdict } from "../../settlement/verdict"
 import { amountOf, payableTugrik, tugrikOf } from "./amounts"
 import type { Dependencies } from "./dependencies"
-import { notPaidYet, paidButHeld, paidLess, sessionUnknown, toMedusaError } from "./errors"
+import { notPaidYet, paidButHeld, refusal, sessionUnknown, toMedusaError } from "./errors"
 import { issueInvoice } from "./issue"
 import { answerKnock } from "./knock"
 import { isFreshlyPaid, look } from "./look"
@@ -252,10 +252,4 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
     if (!row) throw sessionUnknown()
     return row
   }
-}
-
-function refusal(row: InvoiceRow, decided: Exclude<Verdict, { kind: "paid" }>): Error {
-  if (decided.kind !== "hold") return notPaidYet()
-  if (decided.reason === "underpaid") return paidLess(decided.amount, row.amount)
-  return paidButHeld(row.payment_session_id)
 }
