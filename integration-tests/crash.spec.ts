@@ -61,6 +61,15 @@ describe("a server that dies", () => {
     expect(await rowOf(cartId)).toMatchObject({ state: "settled", invoice_id: invoiceId })
   })
 
+  it("the server's own logs, access log included, hold no secret of any callback", async () => {
+    expect(server.log).toMatch(/webhooks\/qpay\?session=payses_/)
+    expect(server.log).toContain("token=[redacted]")
+    for (const { callback_url } of await qpay.invoices()) {
+      expect(server.log).not.toContain(new URL(callback_url).searchParams.get("token"))
+    }
+    for (const token of qpay.simulator.state.tokens.keys()) expect(server.log).not.toContain(token)
+  })
+
   it("process killed in the middle of settling: the next callback places the order, once", async () => {
     const { cartId, collectionId } = await collection()
     const { payment_collection } = await startSession(collectionId)

@@ -11,6 +11,8 @@ const MEDUSA = path.join(ROOT, "node_modules/@medusajs/cli/cli.js")
 
 /** A real Medusa server process that can be killed at any moment, on a database of its own. */
 export class Server {
+  /** All that the server has printed, over all its lives. */
+  log = ""
   private child: ChildProcess | null = null
   private constructor(
     private readonly env: NodeJS.ProcessEnv,
@@ -34,6 +36,7 @@ export class Server {
       DISABLE_ADMIN: "true",
       NODE_ENV: "demo",
       HOST: "127.0.0.1",
+      LOG_LEVEL: "debug",
       DEMO_SEED_FILE: seedFile,
     }
     for (const args of [
@@ -53,7 +56,8 @@ export class Server {
   }
 
   async start(): Promise<void> {
-    const child = spawn(process.execPath, [MEDUSA, "start"], { cwd: ROOT, env: this.env, stdio: "ignore" })
+    const child = spawn(process.execPath, [MEDUSA, "start"], { cwd: ROOT, env: this.env })
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (this.log += chunk))
     this.child = child
     for (let tries = 0; tries < 600; tries++) {
       if (child.exitCode !== null) throw new Error(`medusa start ended with ${child.exitCode}`)
