@@ -93,7 +93,7 @@ withShop("attacks on the promise", ({ shop, qpay }) => {
     expect((await refund(pid, 5000)).status).toBe(200)
     const second = await refund(pid, 5000)
     expect(second.status).toBe(400)
-    expect(second.data.message).toContain("record it under QPay")
+    expect(second.data.message).toContain("needs-attention list")
     expect(await shop().attention(session.id)).toEqual([{ reason: "refund_owed", amount: 5000 }])
     expect(await returned()).toBe(1)
     expect((await refund(pid, 5000)).status).toBe(200)

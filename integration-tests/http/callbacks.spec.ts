@@ -139,7 +139,7 @@ withShop("callbacks that mean nothing", ({ shop, qpay }) => {
           expect((await post({ [field]: invoiceId })).data).toEqual({
             ok: true,
             processed: false,
-            reason: "NOT_PAID",
+            reason: i === 0 ? "NOT_PAID" : "THROTTLED",
             session_id: null,
             order_id: null,
           })

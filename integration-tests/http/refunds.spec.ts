@@ -34,7 +34,7 @@ withShop("refunds from admin", ({ shop, qpay }) => {
     expect(answer.status).toBe(400)
     expect(answer.data.message).toContain("QPay cannot return a bank transfer")
     expect(answer.data.message).toContain("Send ₮17,000 back by bank")
-    expect(answer.data.message).toContain("банкаар буцааж")
+    expect(answer.data.message).toContain("банкаар буцаана уу")
     expect(await now(cartId)).toMatchObject({ refunds: [], transactions: [17000] })
     expect(await qpay().calls("refund")).toEqual([])
     expect(await shop().attention(session.id)).toEqual([{ reason: "refund_owed", amount: 17000 }])

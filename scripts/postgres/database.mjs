@@ -28,6 +28,13 @@ export async function mustAnswer(url) {
   }
 }
 
+/** A database with a Medusa in it that the demo did not make: somebody's store. */
+export async function isSomebodysStore(url) {
+  if (Object.keys(await readNotes(url)).length > 0) return false
+  const sql = "select to_regclass('store') is not null and to_regclass('mikro_orm_migrations') is not null as found"
+  return withClient(url, async (client) => (await client.query(sql)).rows[0].found)
+}
+
 export async function ensureDatabase(adminUrl, name) {
   await withClient(adminUrl, async (client) => {
     const found = await client.query("select 1 from pg_database where datname = $1", [name])

@@ -1,4 +1,4 @@
-import { ensureDatabase, mustAnswer } from "../postgres/database.mjs"
+import { ensureDatabase, isSomebodysStore, mustAnswer } from "../postgres/database.mjs"
 import { start, stop } from "../postgres/server.mjs"
 
 const DATABASE = "qpay_demo"
@@ -9,6 +9,12 @@ export async function openDatabase(note) {
   if (given) {
     note("DATABASE_URL")
     await mustAnswer(given)
+    if (await isSomebodysStore(given)) {
+      throw new Error(
+        "DATABASE_URL names a database with a Medusa store in it that the demo did not make. The demo would add products, " +
+          "a region and an admin with a known password. Give an empty database, or unset DATABASE_URL."
+      )
+    }
     return { url: given, close: () => {} }
   }
   const pg = await start("demo")

@@ -9,6 +9,7 @@ export function summary(state, seconds) {
     "",
     row("Demo shop", state.shop_url, "buy something here"),
     state.simulator_url && row("Bank app", state.simulator_url, "pay it here"),
+    !state.simulator_url && row("QPay", "the real one", "QPAY_USERNAME is set: payments move real money"),
     state.admin_url && row("Admin", state.admin_url, `${state.admin_email} / ${state.admin_password}`),
     row("Store API", state.medusa_url, "header x-publishable-api-key:"),
     row("", state.store.publishable_key),

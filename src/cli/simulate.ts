@@ -32,6 +32,7 @@ export const simulate: Command = {
         `  QPAY_USERNAME=${SANDBOX_ACCOUNT.username}`,
         `  QPAY_PASSWORD=${SANDBOX_ACCOUNT.password}`,
         `  QPAY_INVOICE_CODE=${SANDBOX_ACCOUNT.invoiceCode}`,
+        "  QPAY_CALLBACK_URL=http://127.0.0.1:9000/webhooks/qpay",
         "",
         `  Pay here:  ${simulator.url}/   (each invoice has a bank-app page)`,
         `  Control:   ${simulator.url}/_sim/   (pay, callback, faults, settings, books, calls, reset)`,

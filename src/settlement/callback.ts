@@ -33,13 +33,12 @@ export async function receiveCallback(
  */
 export async function receiveHint(
   container: MedusaContainer,
-  hint: { invoiceId?: string; senderInvoiceNo?: string; session?: string }
+  hint: { invoiceId?: string; senderInvoiceNo?: string }
 ): Promise<Settlement | null> {
   const { ledger } = container.resolve<QPayModuleService>(QPAY_MODULE)
   const row =
     (isId(hint.invoiceId) && (await ledger.byInvoiceId(hint.invoiceId))) ||
     (isId(hint.senderInvoiceNo) && (await ledger.bySenderInvoiceNo(hint.senderInvoiceNo))) ||
-    (isId(hint.session) && (await ledger.bySession(hint.session))) ||
     null
   return row && settle(container, row, { actor: "hint" })
 }

@@ -7,6 +7,7 @@ const element = (id) => document.getElementById(id)
 
 let purchase
 let status = "pending"
+let paidAmount = 0
 let orderNumber
 let remark
 let timer
@@ -45,6 +46,7 @@ async function poll() {
 async function take(session, asked) {
   if (purchase !== asked) return
   status = session.status
+  paidAmount = session.paid_amount
   if (remark === "offline" || status !== "pending") remark = undefined
   if (status === "order_placed" && session.order_id) {
     const placed = await order(session.order_id)
@@ -73,9 +75,8 @@ export function draw() {
   element("pay-amount").textContent = tugrik(purchase.amount)
 
   const waiting = status === "pending"
-  element("pay-status").textContent = text(
-    status === "paid" ? "paidStatus" : status === "attention" ? "paidStatus" : status
-  )
+  element("pay-amount-label").textContent = text(["paid", "order_placed"].includes(status) ? "paidAmount" : "amount")
+  element("pay-status").textContent = text(isShort() ? "short" : MONEY_IS_IN.includes(status) ? "paidStatus" : status)
   element("pay-status").dataset.status = status
   const note = noteText()
   element("pay-note").textContent = note ?? ""
@@ -87,9 +88,16 @@ export function draw() {
   if (waiting) drawInvoice()
 }
 
+const MONEY_IS_IN = ["paid", "attention"]
+
+/** Some of the sum is there, not all of it. */
+const isShort = () => status === "attention" && paidAmount > 0 && paidAmount < purchase.amount
+
 function noteText() {
   if (orderNumber) return `${text("orderNumber")}: #${orderNumber}`
-  if (status === "attention") return `${text("attention")} ${purchase.sessionId}`
+  const reference = purchase.sessionId.slice(-8)
+  if (isShort()) return `${tugrik(paidAmount)} / ${tugrik(purchase.amount)}. ${text("shortNote")} ${reference}`
+  if (status === "attention") return `${text("attention")} ${reference}`
   return remark && text(remark)
 }
 

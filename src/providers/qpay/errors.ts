@@ -4,7 +4,15 @@ import type { InvoiceRow } from "../../modules/qpay/ledger"
 import { UNREADABLE } from "../../modules/qpay/states"
 import { heldText } from "../../settlement/texts"
 import type { Verdict } from "../../settlement/verdict"
-import { formatTugrik, hasQPayCode, isQPayError, MoneyError, QPAY_CLIENT_CODES, type Tugrik } from "../../qpay"
+import {
+  formatTugrik,
+  hasQPayCode,
+  isAuthenticationError,
+  isQPayError,
+  MoneyError,
+  QPAY_CLIENT_CODES,
+  type Tugrik,
+} from "../../qpay"
 
 /**
  * Every sentence the provider lets out. Medusa carries one text per error, so each has Mongolian first and
@@ -47,6 +55,16 @@ export function refusal(row: InvoiceRow, decided: Exclude<Verdict, { kind: "paid
 }
 
 // -- For the storefront's developer and the operator.
+
+export function pluginMissing(): MedusaError {
+  return new MedusaError(
+    Types.INVALID_DATA,
+    both(
+      "Дэлгүүрийн QPay тохиргоо дутуу байна. Дэлгүүртэй холбогдоно уу.",
+      'The plugin is not loaded, so no callback would be heard: add { resolve: "medusa-payment-qpay", options: {} } to plugins in medusa-config'
+    )
+  )
+}
 
 export function amountRefused(problem: string): MedusaError {
   return new MedusaError(
@@ -97,8 +115,8 @@ export function refundByBank(amount: Tugrik, why: "transfer" | "partial" | "seve
   return new MedusaError(
     Types.NOT_ALLOWED,
     both(
-      `${because[0]}. ${formatTugrik(amount)}-ийг банкаар буцааж, QPay хэсэгт бүртгэнэ үү. Юу ч бүртгэгдээгүй.`,
-      `${because[1]}. Send ${formatTugrik(amount)} back by bank and record it under QPay. Nothing was refunded or booked.`
+      `${because[0]}. ${formatTugrik(amount)}-ийг банкаар буцаана уу: анхаарах жагсаалтад нэмлээ. Юу ч буцаагдаж, бүртгэгдээгүй.`,
+      `${because[1]}. Send ${formatTugrik(amount)} back by bank: it is now on the needs-attention list. Nothing was refunded or booked.`
     )
   )
 }
@@ -151,6 +169,15 @@ export function toMedusaError(error: unknown, doing: string, logger: Logger): Me
   }
   const what = isQPayError(error) ? `${error.code} (HTTP ${error.status ?? "none"}): ` : ""
   logger.error(`[qpay] ${doing} failed: ${what}${(error as Error).message}`)
+  if (isRefusedForGood(error)) {
+    return new MedusaError(
+      Types.UNEXPECTED_STATE,
+      both(
+        "Дэлгүүрийн QPay тохиргоо буруу байна. Дэлгүүртэй холбогдоно уу.",
+        "The shop's QPay settings are not accepted. Please tell the shop; its log has the reason."
+      )
+    )
+  }
   return new MedusaError(
     Types.UNEXPECTED_STATE,
     both(
@@ -159,4 +186,9 @@ export function toMedusaError(error: unknown, doing: string, logger: Logger): Me
     ),
     unreadable ? UNREADABLE : undefined
   )
+}
+
+/** Wrong credentials, or fields QPay will not take: no repeat helps, an operator must. */
+function isRefusedForGood(error: unknown): boolean {
+  return isAuthenticationError(error) || hasQPayCode(error, QPAY_CLIENT_CODES.FIELDS, "PERMISSION_DENIED")
 }

@@ -51,22 +51,36 @@ const VARIABLES: Partial<Record<keyof QPayProviderOptions, string>> = {
 /** QPay takes 255 characters; session and secret need 81 of them. */
 const CALLBACK_URL_ROOM = 170
 
+/** Any currency but tugrik itself. */
+const CURRENCY = /^(?!mnt$)[a-z]{3}$/i
+
+const missingOr = (wrong: string) => ({
+  error: (issue: { input?: unknown }) => (issue.input === undefined ? "is missing" : wrong),
+})
 const text = (max: number) =>
-  z.string("is missing").trim().min(1, "is empty").max(max, `is longer than ${max} characters`)
-const url = z.string("is missing").refine(isHttpUrl, "is not an http(s) address")
+  z
+    .string(missingOr("is not text, put it in quotes"))
+    .trim()
+    .min(1, "is empty")
+    .max(max, `is longer than ${max} characters`)
+const url = z.string(missingOr("is not text")).refine(isHttpUrl, "is not an http(s) address")
 const milliseconds = z.number("is not a number of milliseconds").int().min(100).max(300_000)
 
 const SCHEMA = z.strictObject({
   username: text(200),
   password: text(200),
   invoiceCode: text(45),
-  callbackUrl: url.refine(
-    (value) => value.length <= CALLBACK_URL_ROOM,
-    `is longer than ${CALLBACK_URL_ROOM} characters, QPay would refuse it`
-  ),
+  callbackUrl: url
+    .refine(leadsToTheDoor, "does not end in /webhooks/qpay")
+    .refine(
+      (value) => value.length <= CALLBACK_URL_ROOM,
+      `is longer than ${CALLBACK_URL_ROOM} characters, QPay would refuse it`
+    ),
   environment: z.enum(["sandbox", "production"], 'must be "sandbox" or "production"').optional(),
   baseUrl: url.optional(),
-  exchangeRates: z.record(z.string().length(3), z.number().positive("must be above 0")).default({}),
+  exchangeRates: z
+    .record(z.string().regex(CURRENCY), z.number("must be a number of tugrik").positive("must be above 0"))
+    .default({}),
   invoiceDescription: text(200).default("Онлайн захиалга"),
   createTimeoutMs: milliseconds.default(60_000),
   timeoutMs: milliseconds.default(20_000),
@@ -105,10 +119,13 @@ function describe(issue: z.core.$ZodIssue): string[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => `${key} is not an option: remove it or correct its spelling`)
   }
+  if (issue.code === "invalid_key") {
+    return [`${issue.path.join(".")} is not a currency of three letters other than MNT: correct its code`]
+  }
   const option = String(issue.path[0]) as keyof QPayProviderOptions
   const variable = VARIABLES[option]
   const name = issue.path.join(".")
-  return [`${name} ${issue.message}: set it${variable ? `, usually from the variable ${variable}` : ""}`]
+  return [`${name} ${issue.message}${variable ? `: set it, usually from the variable ${variable}` : ""}`]
 }
 
 function contradictions(options: z.infer<typeof SCHEMA>): string[] {
@@ -139,6 +156,10 @@ function fingerprint(baseUrl: string, username: string, invoiceCode: string): st
 
 function isHttpUrl(value: string): boolean {
   return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
+}
+
+function leadsToTheDoor(value: string): boolean {
+  return !isHttpUrl(value) || new URL(value).pathname.endsWith("/webhooks/qpay")
 }
 
 function hostOf(value: string): string {

@@ -26,13 +26,14 @@ import type {
   WebhookActionResult,
 } from "@medusajs/framework/types"
 import { AbstractPaymentProvider, PaymentSessionStatus } from "@medusajs/framework/utils"
+import { QPAY_MODULE } from "../../modules/qpay"
 import { Ledger, type InvoiceRow } from "../../modules/qpay/ledger"
 import { QPayClient, qrImageDataUri, sameAmount } from "../../qpay"
 import { mayWake, SETTLE_REQUESTED } from "../../settlement/events"
 import { isCovered, verdict } from "../../settlement/verdict"
 import { amountOf, payableTugrik, tugrikOf } from "./amounts"
 import type { Dependencies } from "./dependencies"
-import { notPaidYet, paidButHeld, refusal, sessionUnknown, toMedusaError } from "./errors"
+import { notPaidYet, paidButHeld, pluginMissing, refusal, sessionUnknown, toMedusaError } from "./errors"
 import { issueInvoice } from "./issue"
 import { answerKnock } from "./knock"
 import { isFreshlyPaid, look } from "./look"
@@ -46,6 +47,7 @@ interface Cradle extends Record<string, unknown> {
   logger: Logger
   __pg_connection__: Knex
   event_bus: IEventBusModuleService
+  configModule?: { modules?: Record<string, unknown> }
 }
 
 /**
@@ -56,6 +58,8 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
   static override identifier = "qpay"
 
   private readonly deps: Dependencies
+  /** Without the plugin nobody hears a callback: no QR may be shown then. */
+  private readonly hasPlugin: boolean
 
   static override validateOptions(options: Record<string, unknown>): void {
     resolveOptions(options)
@@ -64,7 +68,8 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
   constructor(cradle: Cradle, config: QPayProviderOptions) {
     super(cradle, config)
     const options = resolveOptions(config as unknown as Record<string, unknown>)
-    const { logger, __pg_connection__: db, event_bus: bus } = cradle
+    const { logger, __pg_connection__: db, event_bus: bus, configModule } = cradle
+    this.hasPlugin = !configModule?.modules || QPAY_MODULE in configModule.modules
     this.deps = {
       options,
       logger,
@@ -80,6 +85,7 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
   /** @throws MedusaError INVALID_DATA (amount, currency), UNEXPECTED_STATE (QPay failed; nothing to clean up) */
   async initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
     return this.run("creating an invoice", async () => {
+      if (!this.hasPlugin) throw pluginMissing()
       const sessionAmount = amountOf(input.amount)
       const amount = payableTugrik(sessionAmount, input.currency_code, this.deps.options.exchangeRates)
       const sessionId = sessionOf(input).id

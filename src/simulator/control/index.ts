@@ -16,6 +16,15 @@ export function controlRoutes(world: World): Router {
   // Whatever a caller names its content, it is read as JSON, so that a bare `curl -d` works.
   router.use(json({ type: () => true, limit: "1mb" }), refuseBrokenJson)
 
+  router.get(
+    "/",
+    control(() => ({
+      post: ["pay", "callback", "faults", "tokens/kill", "invoices/:id/expire", "payments/:id/refund", "reset"],
+      put: ["settings"],
+      get: ["calls", "callbacks", "invoices", "payments", "books", "faults", "settings"],
+      delete: ["calls", "faults"],
+    }))
+  )
   router.post(
     "/pay",
     control(({ body }) => pay(world, body))

@@ -60,13 +60,9 @@ export async function receiveNotice(
         paymentId: notice.qpay_payment_id,
       })
     : null
-  const settlement =
-    trusted ??
-    (await receiveHint(container, {
-      invoiceId,
-      senderInvoiceNo: notice.sender_invoice_no,
-      session: notice.session,
-    }))
+  // A wrong secret is answered like an unknown invoice, and no hint.
+  const hint = { invoiceId, senderInvoiceNo: notice.sender_invoice_no ?? notice.session }
+  const settlement = notice.token ? trusted : await receiveHint(container, hint)
   if (!settlement) return { status: 200, body: nothing("SESSION_MISSING") }
   return answer(settlement, trusted !== null)
 }
@@ -86,12 +82,12 @@ function answer(settlement: Settlement, trusted: boolean): { status: number; bod
   }
 }
 
-function reasonOf({ outcome, row, first }: Settlement): string | null {
+function reasonOf({ outcome, row, first, asked }: Settlement): string | null {
   switch (outcome) {
     case "settled":
       return first ? null : "DUPLICATE"
     case "unpaid":
-      return "NOT_PAID"
+      return asked ? "NOT_PAID" : "THROTTLED"
     case "held":
       return row.reason === "underpaid" || row.reason === "amount_changed"
         ? "AMOUNT_MISMATCH"

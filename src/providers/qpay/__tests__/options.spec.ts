@@ -83,7 +83,15 @@ describe("provider options", () => {
       "this very machine",
     ],
     ["production's host in the sandbox", { baseUrl: "https://merchant.qpay.mn" }, "is not the host of environment"],
-    ["a callback QPay would refuse", { callbackUrl: `https://shop.example.mn/${"x".repeat(200)}` }, "longer than 170"],
+    [
+      "a callback QPay would refuse",
+      { callbackUrl: `https://a.mn/${"x".repeat(200)}/webhooks/qpay` },
+      "longer than 170",
+    ],
+    ["a callback to nowhere", { callbackUrl: "https://shop.example.mn/" }, "does not end in /webhooks/qpay"],
+    ["a password that is a number", { password: 123456 }, "password is not text"],
+    ["a rate for tugrik", { exchangeRates: { mnt: 5 } }, "three letters other than MNT"],
+    ["a rate for a word", { exchangeRates: { dollar: 5 } }, "three letters other than MNT"],
     ["a rate that is nothing", { exchangeRates: { usd: 0 } }, "exchangeRates.usd"],
   ])("refuse %s", (_name, change, text) => {
     expect(problemsOf({ ...good, ...change })).toContain(text)
