@@ -49,7 +49,9 @@ async function main() {
   for (const call of bought.calls) row(call.endpoint, `${call.method} ${call.path} ${colour.dim(String(call.status))}`)
 
   const order = await readOrder(demo, bought.status.order_id)
-  console.log(`\nOrder #${order.number}: ${order.status}, ₮${order.captured} of ₮${order.total}\n`)
+  console.log(
+    `\nOrder #${order.number}: ${order.status}, ₮${order.captured.toLocaleString("en-US")} of ₮${order.total.toLocaleString("en-US")}\n`
+  )
 
   const found = complaints({ ...bought, order })
   for (const line of found) console.error(colour.red(line))

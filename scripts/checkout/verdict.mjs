@@ -6,7 +6,9 @@ export function complaints({ calls, toOrderMs, order }) {
   const made = calls.map((call) => call.endpoint).filter((name) => name !== "token" && name !== "refresh")
   if (made.length !== 2) found.push(`two QPay calls were expected (create, check), ${made.length} were made: ${made}`)
   if (order.captured !== order.total || order.status !== "captured") {
-    found.push(`the order is ${order.status}: ₮${order.captured} of ₮${order.total} captured`)
+    found.push(
+      `the order is ${order.status}: ₮${order.captured.toLocaleString("en-US")} of ₮${order.total.toLocaleString("en-US")} captured`
+    )
   }
   if (toOrderMs > LIMIT_MS) found.push(`payment to order took ${toOrderMs} ms, more than ${LIMIT_MS} ms`)
   return found

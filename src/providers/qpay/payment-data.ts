@@ -1,4 +1,5 @@
 import type { PaymentProviderInput } from "@medusajs/framework/types"
+import { PaymentSessionStatus } from "@medusajs/framework/utils"
 import type { InvoiceRow } from "../../modules/qpay/ledger"
 import { isCovered } from "../../settlement/verdict"
 import type { PublicSessionData } from "./session-data"
@@ -18,6 +19,13 @@ export function statusWord(row: InvoiceRow): PublicSessionData["status"] {
   if (row.state === "refunded") return "refunded"
   if (isCovered(row)) return "captured"
   return row.state === "canceled" || row.state === "expired" ? "canceled" : "pending"
+}
+
+export const SESSION_STATUS: Record<PublicSessionData["status"], PaymentSessionStatus> = {
+  pending: PaymentSessionStatus.PENDING,
+  captured: PaymentSessionStatus.CAPTURED,
+  canceled: PaymentSessionStatus.CANCELED,
+  refunded: PaymentSessionStatus.CANCELED,
 }
 
 /**

@@ -38,7 +38,7 @@ import { issueInvoice } from "./issue"
 import { answerKnock } from "./knock"
 import { isFreshlyPaid, look } from "./look"
 import { type QPayProviderOptions, resolveOptions } from "./options"
-import { paymentData, sessionOf, statusWord } from "./payment-data"
+import { paymentData, SESSION_STATUS, sessionOf, statusWord } from "./payment-data"
 import { refundInvoice } from "./refund"
 import { readSession, saleOf } from "./session-facts"
 import { withdrawInvoice } from "./withdraw"
@@ -201,13 +201,7 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
     return this.run("reading a payment", async () => {
       const { row } = await look(this.deps, await this.rowOf(input))
       const word = statusWord(row)
-      const status =
-        word === "captured"
-          ? PaymentSessionStatus.CAPTURED
-          : word === "pending"
-            ? PaymentSessionStatus.PENDING
-            : PaymentSessionStatus.CANCELED
-      return { status, data: paymentData(row, word) }
+      return { status: SESSION_STATUS[word], data: paymentData(row, word) }
     })
   }
 
