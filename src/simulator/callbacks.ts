@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events"
 import { setTimeout as sleep } from "node:timers/promises"
 import { keep } from "./bounded"
 import { redacted, withPaymentId } from "./callback-url"
+import { countOne } from "./counters"
 import { send } from "./http-send"
 import type { CallbackMode } from "./settings"
 import type { CallbackAttempt, Invoice, State } from "./state"
@@ -44,6 +45,7 @@ export function createCallbackSender(state: State, now: () => Date, log: (line: 
     }
     if (!signal.aborted) {
       keep(state.callbacks, record)
+      countOne(state.counters.callbacks, String(record.status ?? "failed"))
       log(`callback ${method} ${redacted(url)} -> ${record.status ?? record.error} (${record.ms} ms)`)
     }
     return record
@@ -65,6 +67,7 @@ export function createCallbackSender(state: State, now: () => Date, log: (line: 
     async announce(invoice, paymentId, { mode, delayMs }) {
       const { signal } = aborter
       if (mode === "lost") {
+        state.counters.callbacks_lost += 1
         return []
       }
       if (mode === "delay") {

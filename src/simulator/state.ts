@@ -1,5 +1,6 @@
 import type { ResolvedAccount } from "./account"
-import type { Fault } from "./faults"
+import { zeroCounters, type Counters } from "./counters"
+import type { Fault, FaultKind } from "./faults"
 import { defaultSettings, type Settings } from "./settings"
 
 /** OPEN, CLOSED and CANCELED were captured. What QPay calls an expired invoice is unknown; EXPIRED is our word. */
@@ -80,7 +81,7 @@ export interface Call {
   at: string
   account: string | null
   /** The fault that hit it, if any. */
-  fault: string | null
+  fault: FaultKind | null
   /** Never that of a token call. */
   body?: unknown
 }
@@ -103,6 +104,7 @@ export interface State {
   readonly calls: Call[]
   readonly faults: Fault[]
   settings: Settings
+  counters: Counters
 }
 
 export function createState(accounts: Map<string, ResolvedAccount>): State {
@@ -116,6 +118,7 @@ export function createState(accounts: Map<string, ResolvedAccount>): State {
     calls: [],
     faults: [],
     settings: defaultSettings(),
+    counters: zeroCounters(),
   }
 }
 
@@ -128,4 +131,5 @@ export function clearState(state: State): void {
     list.length = 0
   }
   state.settings = defaultSettings()
+  state.counters = zeroCounters()
 }

@@ -98,6 +98,28 @@ describe("control", () => {
     ])
   })
 
+  it("counts calls, faults and callbacks without end, until a reset", async () => {
+    desk.simulator.reset()
+    await desk.login()
+    const id = await desk.invoice()
+    await desk.sim("POST", "/faults", { on: "check", kind: "cut" })
+    await expect(desk.check(id)).rejects.toThrow()
+    await desk.sim("POST", "/faults", { on: "check", kind: "status", status: 503 })
+    await desk.check(id)
+    await desk.check(id)
+    await desk.sim("DELETE", "/calls")
+    await desk.pay(id)
+    await desk.sim("POST", "/callback", { invoice_id: id, times: 2 })
+    expect(await desk.sim("GET", "/counters")).toEqual({
+      calls: { token: { 200: 1 }, create: { 200: 1 }, check: { cut: 1, 503: 1, 200: 1 } },
+      faults: { cut: 1, status: 1 },
+      callbacks: { failed: 2 },
+      callbacks_lost: 1,
+    })
+    desk.simulator.reset()
+    expect(await desk.sim("GET", "/counters")).toEqual({ calls: {}, faults: {}, callbacks: {}, callbacks_lost: 0 })
+  })
+
   it("forgets everything on reset", async () => {
     await desk.pay(await desk.invoice())
     await desk.sim("PUT", "/settings", { callback: "lost" })

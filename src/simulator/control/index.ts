@@ -21,7 +21,7 @@ export function controlRoutes(world: World): Router {
     control(() => ({
       post: ["pay", "callback", "faults", "tokens/kill", "invoices/:id/expire", "payments/:id/refund", "reset"],
       put: ["settings"],
-      get: ["calls", "callbacks", "invoices", "payments", "books", "faults", "settings"],
+      get: ["calls", "callbacks", "counters", "invoices", "payments", "books", "faults", "settings"],
       delete: ["calls", "faults"],
     }))
   )
@@ -87,6 +87,10 @@ export function controlRoutes(world: World): Router {
   router.get(
     "/callbacks",
     control(() => ({ callbacks: state.callbacks }))
+  )
+  router.get(
+    "/counters",
+    control(() => state.counters)
   )
   router.get(
     "/invoices",

@@ -1,5 +1,6 @@
 import type { Request } from "express"
 import { keep } from "../bounded"
+import { countOne } from "../counters"
 import type { Call } from "../state"
 import type { World } from "../world"
 
@@ -36,6 +37,11 @@ export function startCall(world: World, endpoint: string, request: Request): Ope
 export function endCall(world: World, { record, started }: OpenCall, status: number | null): void {
   record.status = status
   record.ms = Math.round(performance.now() - started)
+  const { calls, faults } = world.state.counters
+  countOne((calls[record.endpoint] ??= {}), String(status ?? "cut"))
+  if (record.fault) {
+    countOne(faults, record.fault)
+  }
   const fault = record.fault ? ` [${record.fault}]` : ""
   world.log(`${record.method} ${record.path} -> ${status ?? "connection cut"}${fault} (${record.ms} ms)`)
 }
