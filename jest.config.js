@@ -15,9 +15,10 @@ module.exports = {
   modulePathIgnorePatterns: ["<rootDir>/.medusa/", "<rootDir>/.demo/"],
   testTimeout: unit ? 20000 : 120000,
   ...(unit
-    ? { testMatch: ["<rootDir>/src/**/__tests__/**/*.spec.ts"] }
+    ? { testMatch: ["<rootDir>/{src,integration-tests}/**/__tests__/**/*.spec.ts"] }
     : {
         testMatch: ["<rootDir>/integration-tests/**/*.spec.ts"],
+        testPathIgnorePatterns: ["/node_modules/", "/__tests__/"], // what supports these tests has unit tests of its own
         globalSetup: "<rootDir>/integration-tests/global-setup.mjs",
         globalTeardown: "<rootDir>/integration-tests/global-teardown.mjs",
         setupFiles: ["<rootDir>/integration-tests/setup.js"],

@@ -12,6 +12,10 @@ const demoSecret = env.NODE_ENV === "production" ? undefined : "demo-secret-for-
 const workerModes = ["shared", "worker", "server"] as const
 const workerMode = workerModes.find((mode) => mode === env.MEDUSA_WORKER_MODE) ?? "shared"
 
+function numberFrom(value: string | undefined): number | undefined {
+  return value ? Number(value) : undefined
+}
+
 const qpay = {
   resolve: "./src/providers/qpay",
   id: "qpay",
@@ -21,6 +25,8 @@ const qpay = {
     invoiceCode: env.QPAY_INVOICE_CODE,
     baseUrl: env.QPAY_BASE_URL,
     callbackUrl: env.QPAY_CALLBACK_URL,
+    expiresInMinutes: numberFrom(env.QPAY_EXPIRES_IN_MINUTES),
+    reconcileEverySeconds: numberFrom(env.QPAY_RECONCILE_EVERY_SECONDS),
   },
 }
 

@@ -9,7 +9,10 @@ export default async function setup() {
   process.env.DB_USERNAME = pg.user
   process.env.DB_PASSWORD = pg.password
   // Worker n has its simulator on the n-th port after the first, and its Medusa on the n-th after the second.
-  const before = await freeBlock(8)
+  // Specs with several servers find a second Medusa's and a Redis' after those.
+  const before = await freeBlock(16)
   process.env.QPAY_TEST_SIM_BASE = String(before)
   process.env.QPAY_TEST_SHOP_BASE = String(before + 4)
+  process.env.QPAY_TEST_SECOND_BASE = String(before + 8)
+  process.env.QPAY_TEST_REDIS_BASE = String(before + 12)
 }

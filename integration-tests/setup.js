@@ -12,6 +12,8 @@ const port = Number(process.env.QPAY_TEST_SHOP_BASE) + worker
 const defaults = {
   MEDUSA_DISABLE_TELEMETRY: "true",
   QPAY_TEST_SIM_PORT: String(simulatorPort),
+  QPAY_TEST_SECOND_PORT: String(Number(process.env.QPAY_TEST_SECOND_BASE) + worker),
+  QPAY_TEST_REDIS_PORT: String(Number(process.env.QPAY_TEST_REDIS_BASE) + worker),
   QPAY_USERNAME: "TEST_MERCHANT",
   QPAY_PASSWORD: "123456",
   QPAY_INVOICE_CODE: "TEST_INVOICE",
@@ -19,6 +21,8 @@ const defaults = {
   // The test runner takes its port from here, so that the simulator's callbacks arrive.
   PORT: String(port),
   QPAY_CALLBACK_URL: `http://127.0.0.1:${port}/webhooks/qpay`,
+  // Tests run the job's work themselves, so that they can count QPay's calls.
+  QPAY_RECONCILE_EVERY_SECONDS: "0",
   QPAY_BRANCH2_USERNAME: "BRANCH_TWO",
   QPAY_BRANCH2_PASSWORD: "branch-two-password",
   QPAY_BRANCH2_INVOICE_CODE: "BRANCH_TWO_INVOICE",

@@ -99,6 +99,13 @@ async function main() {
     if (found.length) throw new Error(found.join("\n"))
     note(`order #${order.number} ${order.status}, ${bought.toOrderMs} ms after payment`)
   })
+  await step("Purchase without a callback", async (note) => {
+    const bought = await purchase({ ...shop, callback: "lost", waitMs: 60_000 }, (_name, work) => work())
+    const order = await readOrder(shop, bought.status.order_id)
+    const found = complaints({ ...bought, order, toOrderMs: 0 })
+    if (found.length) throw new Error(found.join("\n"))
+    note(`found by the job, order #${order.number} ${order.status}, ${bought.toOrderMs} ms after payment`)
+  })
   await stop(0)
 }
 

@@ -34,22 +34,22 @@ withShop("attacks on the promise", ({ shop, qpay }) => {
     return shop().send("GET", url.pathname + url.search)
   }
 
-  it("hold A -> B -> A: the line is closed while money is held", async () => {
-    const { cartId, collectionId, session, invoiceId } = await shop().checkout()
-    await shop().startSession(collectionId)
-    await qpay().pay({ invoice_id: invoiceId, force: true })
-    expect(await shop().attention(session.id)).toEqual([{ reason: "late", amount: 17000 }])
+  it("held for another total, then the cart is as it was: an order, and not a moment without a name", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
     const added = await addItem(cartId)
     expect(added.status).toBe(200)
-    await shop().letTimePass(session.id)
-    await shop().check(session.id)
+    await qpay().pay({ invoice_id: invoiceId, force: true })
     expect(await shop().attention(session.id)).toEqual([{ reason: "amount_changed", amount: 17000 }])
     const itemId = added.data.cart.items[0].id
     const back = await shop().store("POST", `/carts/${cartId}/line-items/${itemId}`, { quantity: 1 })
-    expect(back.status).toBe(200)
+    expect(back).toMatchObject({ status: 409, data: { code: "qpay_payment_held" } })
+    expect(await shop().attention(session.id)).toHaveLength(1)
+    // Staff put the cart right, as they would in Medusa's own tables or a plugin's page.
+    await shop().db("cart_line_item").where({ id: itemId }).update({ quantity: 1 })
     await shop().letTimePass(session.id)
     await shop().check(session.id)
-    expect(await shop().attention(session.id)).not.toEqual([])
+    expect(await shop().attention(session.id)).toEqual([])
+    expect(await shop().ordersOf(cartId)).toEqual([expect.objectContaining({ total: 17000, captures: [17000] })])
   })
 
   it("refunded card invoice is paid again: the second money is named", async () => {
@@ -323,4 +323,25 @@ withShop("attacks on the promise", ({ shop, qpay }) => {
       expect(await shop().attention(session.id)).toEqual([])
     }
   )
+
+  it("a cart change gets into the order while it is placed: the order stays, the difference is named", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
+    // Core records the payment; then the cart gets dearer without anybody noticing, and the order is made of that.
+    const cart = () => shop().db("cart_line_item").where({ cart_id: cartId })
+    const price = (unit_price: number) =>
+      cart().update({ unit_price, raw_unit_price: JSON.stringify({ value: String(unit_price), precision: 20 }) })
+    const payments = shop().container.resolve(Modules.PAYMENT)
+    const authorize = payments.authorizePaymentSession.bind(payments)
+    const spy = jest.spyOn(payments, "authorizePaymentSession").mockImplementation(async (...args) => {
+      const payment = await authorize(...args)
+      await price(20000)
+      return payment
+    })
+    await qpay().pay({ invoice_id: invoiceId })
+    spy.mockRestore()
+    const [order] = await shop().ordersOf(cartId)
+    expect(order).toMatchObject({ total: 25000, captures: [17000] })
+    expect(await shop().row(session.id)).toMatchObject({ state: "settled" })
+    expect(await shop().attention(session.id)).toEqual([{ reason: "amount_changed", amount: 8000 }])
+  })
 })

@@ -34,6 +34,14 @@ withShop("checkout", ({ shop, qpay }) => {
     })
   })
 
+  it("an order carries no QR and no links: Medusa copies a session's data at each step", async () => {
+    const { session, invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId })
+    const { data } = await shop().db("payment_session").where({ id: session.id }).first("data")
+    expect(data).toMatchObject({ session_id: session.id, invoice_id: invoiceId, status: "captured" })
+    expect([data.qr_text, data.qr_image, data.short_url, data.links]).toEqual([null, null, null, null])
+  })
+
   it("the storefront alone completes a paid cart, without any callback", async () => {
     const { cartId, session, invoiceId } = await shop().checkout()
     await qpay().pay({ invoice_id: invoiceId, callback: "lost" })

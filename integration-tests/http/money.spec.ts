@@ -20,16 +20,56 @@ withShop("money that is not the exact sum", ({ shop, qpay }) => {
     expect(await shop().attention(session.id)).toEqual([])
   })
 
-  it("paid after cancel: no order, late; the money is on the list", async () => {
+  it("paid after its QR was replaced, the cart still open at that sum: one order, and the new QR ends", async () => {
     const { cartId, collectionId, session, invoiceId } = await shop().checkout()
     const renewed = await shop().startSession(collectionId)
     expect(renewed.status).toBe(200)
+    const second = renewed.data.payment_collection.payment_sessions[0]
     expect((await qpay().invoice(invoiceId)).status).toBe("CANCELED")
     expect(await shop().row(session.id)).toMatchObject({ state: "canceled" })
+    const before = await qpay().counts()
 
     const { callbacks } = await qpay().pay({ invoice_id: invoiceId, force: true })
     expect(callbacks).toEqual([expect.objectContaining({ status: 200, body: "SUCCESS" })])
-    expect(await shop().ordersOf(cartId)).toEqual([])
+    expect(await shop().ordersOf(cartId)).toEqual([
+      expect.objectContaining({
+        total: 17000,
+        captures: [17000],
+        transactions: [17000],
+        collectionStatus: "completed",
+      }),
+    ])
+    expect(await shop().attention(session.id)).toEqual([])
+    // The shopper's page still asks by the session it knows.
+    expect((await shop().status(session.id)).data.payment_session).toMatchObject({
+      id: session.id,
+      status: "order_placed",
+    })
+    expect((await qpay().invoice(second.data.invoice_id)).status).toBe("CANCELED")
+    expect((await qpay().counts()).create).toBe(before.create)
+    const again = await qpay().callback({ invoice_id: invoiceId })
+    expect(again.callbacks).toEqual([expect.objectContaining({ status: 200, body: "SUCCESS" })])
+    expect(await shop().ordersOf(cartId)).toHaveLength(1)
+  })
+
+  it("paid on the old QR and on the new one: one order, the second named", async () => {
+    const { cartId, collectionId, session, invoiceId } = await shop().checkout()
+    const renewed = await shop().startSession(collectionId)
+    const second = renewed.data.payment_collection.payment_sessions[0]
+    await qpay().pay({ invoice_id: second.data.invoice_id, callback: "lost" })
+    await qpay().pay({ invoice_id: invoiceId, force: true })
+    await qpay().callback({ invoice_id: second.data.invoice_id })
+    expect(await shop().ordersOf(cartId)).toEqual([expect.objectContaining({ captures: [17000] })])
+    const lines = [...(await shop().attention(session.id)), ...(await shop().attention(second.id))]
+    expect(lines).toEqual([{ reason: "duplicate", amount: 17000 }])
+  })
+
+  it("paid when the cart is gone: no order, late; the money is on the list", async () => {
+    const { cartId, collectionId, session, invoiceId } = await shop().checkout()
+    await shop().startSession(collectionId)
+    await shop().db("cart").where({ id: cartId }).update({ deleted_at: new Date() })
+    await qpay().pay({ invoice_id: invoiceId, force: true })
+    expect(await shop().orders()).toEqual([])
     expect(await shop().attention(session.id)).toEqual([{ reason: "late", amount: 17000 }])
     expect((await shop().status(session.id)).data.payment_session.status).toBe("attention")
   })

@@ -100,6 +100,19 @@ withShop("refunds from admin", ({ shop, qpay }) => {
     expect((await now(cartId)).refunds).toEqual([17000])
   })
 
+  it.each([
+    ["a gateway's page", { kind: "html", status: 200 }],
+    ["an empty success that did nothing", { kind: "empty_json", work: false }],
+  ])("%s in place of QPay's refund: nothing booked, and the next try works", async (_name, fault) => {
+    const { cartId, paymentId } = await paidOrder("CARD")
+    await qpay().fault({ on: "refund", ...fault })
+    const answer = await refund(paymentId, 17000)
+    expect(answer.status).toBe(400)
+    expect((await now(cartId)).refunds).toEqual([])
+    expect((await refund(paymentId, 17000)).status).toBe(200)
+    expect(await now(cartId)).toMatchObject({ refunds: [17000], transactions: [17000, -17000] })
+  })
+
   it("card paid, stock gone: core's own refund really returns the money, and no line remains", async () => {
     const { session, invoiceId, cartId } = await shop().checkout()
     const db = shop().container.resolve("__pg_connection__")

@@ -1,5 +1,5 @@
 /** Repeats an assertion until it holds; fails with its own error after `ms`. */
-export async function eventually(assertion: () => Promise<void> | void, ms = 5000): Promise<void> {
+export async function eventually<T>(assertion: () => Promise<T> | T, ms = 5000): Promise<T> {
   const until = Date.now() + ms
   for (;;) {
     try {

@@ -1,3 +1,4 @@
+import { QPayClient } from "../../src/qpay"
 import { type Simulator, startSimulator } from "../../src/simulator"
 
 export const ACCOUNTS = [
@@ -16,6 +17,7 @@ export interface Call {
   endpoint: string
   status: number
   account?: string
+  at: string
   body?: Record<string, unknown>
 }
 
@@ -96,6 +98,12 @@ export class QPay {
     const found = (await this.invoices()).find((invoice) => invoice.invoice_id === invoiceId)
     if (!found) throw new Error(`the simulator has no invoice ${invoiceId}`)
     return found
+  }
+
+  /** The shop's account in other hands: a till, or QPay's own pages. */
+  merchant(): QPayClient {
+    const { username, password } = ACCOUNTS[0]!
+    return new QPayClient({ baseUrl: this.simulator.url, username, password })
   }
 
   async send(method: string, path: string, body?: unknown): Promise<unknown> {

@@ -143,6 +143,10 @@ export class Shop {
     return this.store("POST", `/qpay/payment-sessions/${sessionId}/check`)
   }
 
+  get db() {
+    return this.container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  }
+
   get ledger() {
     return this.container.resolve<QPayModuleService>("qpay").ledger
   }
@@ -210,8 +214,7 @@ export class Shop {
 
   /** Lets the throttle forget when QPay was last asked. */
   async letTimePass(sessionId: string): Promise<void> {
-    const db = this.container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-    await db("qpay_invoice").where({ payment_session_id: sessionId }).update({ last_asked_at: null })
+    await this.db("qpay_invoice").where({ payment_session_id: sessionId }).update({ last_asked_at: null })
   }
 }
 

@@ -2,12 +2,24 @@ import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
 import { QPay } from "./qpay"
 import { Shop } from "./shop"
 
-/** A real Medusa on a real PostgreSQL, with the demo store in it, and the simulator over real HTTP. */
-export function withShop(name: string, tests: (world: { shop: () => Shop; qpay: () => QPay }) => void): void {
+export interface World {
+  shop: () => Shop
+  qpay: () => QPay
+}
+
+/**
+ * A real Medusa on a real PostgreSQL, with the demo store in it, and the simulator over real HTTP. The shop's books
+ * are set back before each test; `keep`: QPay's are not, so that a `beforeAll` may make sales for all tests.
+ */
+export function withShop(
+  name: string,
+  tests: (world: World) => void,
+  { keep = false, env = {} }: { keep?: boolean; env?: Record<string, string> } = {}
+): void {
   medusaIntegrationTestRunner({
     inApp: true,
     moduleName: `qpay-${name.replace(/\W+/g, "-")}`,
-    env: { DISABLE_ADMIN: "true" },
+    env: { DISABLE_ADMIN: "true", ...env },
     testSuite: ({ api, getContainer }) => {
       describe(name, () => {
         let shop: Shop
@@ -18,7 +30,7 @@ export function withShop(name: string, tests: (world: { shop: () => Shop; qpay: 
           shop = await Shop.open(api, getContainer())
         })
         // Resetting QPay's books also ends its tokens: every test logs in anew, as after a restart.
-        beforeEach(() => qpay.reset())
+        if (!keep) beforeEach(() => qpay.reset())
         afterAll(() => qpay.close())
 
         tests({ shop: () => shop, qpay: () => qpay })

@@ -1,4 +1,5 @@
 // One purchase as a customer makes it: store API, bank app, order. `timed(name, work)` names and times each call.
+// `callback: "lost"`: QPay's callback never comes; then the reconcile job must find the payment.
 import { setTimeout } from "node:timers/promises"
 import { client } from "./http.mjs"
 
@@ -12,7 +13,10 @@ const ADDRESS = {
   phone: "99112233",
 }
 
-export async function purchase({ medusa_url, simulator_url, store, provider = "pp_qpay_qpay" }, timed) {
+export async function purchase(
+  { medusa_url, simulator_url, store, provider = "pp_qpay_qpay", callback = "send", waitMs = WAIT_MS },
+  timed
+) {
   const shop = client(medusa_url, { "x-publishable-api-key": store.publishable_key })
   const qpay = client(simulator_url)
 
@@ -41,9 +45,9 @@ export async function purchase({ medusa_url, simulator_url, store, provider = "p
 
   const paidAt = Date.now()
   await timed("Payment in the bank app", () =>
-    qpay("POST", "/_sim/pay", { invoice_id: session.data.invoice_id, wait: true })
+    qpay("POST", "/_sim/pay", { invoice_id: session.data.invoice_id, wait: true, callback })
   )
-  const status = await timed("Order", () => untilPlaced(shop, session.id))
+  const status = await timed("Order", () => untilPlaced(shop, session.id, waitMs))
   const toOrderMs = Date.now() - paidAt
 
   const { calls } = await qpay("GET", "/_sim/calls")
@@ -52,13 +56,13 @@ export async function purchase({ medusa_url, simulator_url, store, provider = "p
 
 const WAIT_MS = 10_000
 
-async function untilPlaced(shop, sessionId) {
-  const deadline = Date.now() + WAIT_MS
+async function untilPlaced(shop, sessionId, waitMs) {
+  const deadline = Date.now() + waitMs
   for (;;) {
     const { payment_session } = await shop("GET", `/store/qpay/payment-sessions/${sessionId}`)
     if (payment_session.status === "order_placed") return payment_session
     if (Date.now() > deadline)
-      throw new Error(`no order after ${WAIT_MS} ms: the payment is "${payment_session.status}"`)
+      throw new Error(`no order after ${waitMs} ms: the payment is "${payment_session.status}"`)
     await setTimeout(50)
   }
 }

@@ -26,7 +26,7 @@ function packageJson(tarball) {
   }
 }
 
-/** As the README says. */
+/** As the README says, with a job that need not be waited for. */
 const CONFIG = `import { defineConfig } from "@medusajs/framework/utils"
 
 module.exports = defineConfig({
@@ -57,6 +57,7 @@ module.exports = defineConfig({
               invoiceCode: process.env.QPAY_INVOICE_CODE,
               baseUrl: process.env.QPAY_BASE_URL,
               callbackUrl: process.env.QPAY_CALLBACK_URL,
+              reconcileEverySeconds: 5,
             },
           },
         ],

@@ -1,7 +1,7 @@
 import fs from "node:fs"
 import path from "node:path"
 import { setTimeout } from "node:timers/promises"
-import { start } from "../lib/children.mjs"
+import { start, stopGroups } from "../lib/children.mjs"
 import { logDir, root } from "../lib/paths.mjs"
 
 const TAIL = 25
@@ -16,9 +16,10 @@ export function service(name, [program, args], { env, cwd, onDeath }) {
   fs.closeSync(out)
 
   let death
+  let wanted = false
   const died = (how) => {
     death ??= how
-    onDeath(`${name} stopped (${how}). The end of ${path.relative(root, log)}:\n${tail(log)}`)
+    if (!wanted) onDeath(`${name} stopped (${how}). The end of ${path.relative(root, log)}:\n${tail(log)}`)
   }
   child.once("error", (error) => died(error.message))
   child.once("exit", (code, signal) => died(signal ?? `exit ${code}`))
@@ -32,6 +33,11 @@ export function service(name, [program, args], { env, cwd, onDeath }) {
         if (Date.now() > deadline) throw new Error(`${name} did not answer at ${url}:\n${tail(log)}`)
         await setTimeout(100)
       }
+    },
+    /** Ends it on purpose. */
+    async stop() {
+      wanted = true
+      await stopGroups([child.pid])
     },
   }
 }

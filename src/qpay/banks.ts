@@ -59,7 +59,7 @@ export function bankLinks(urls: readonly BankUrl[]): BankLink[] {
     const count = (keys.get(names.key) ?? 0) + 1
     keys.set(names.key, count)
     const key = count === 1 ? names.key : `${names.key}-${count}`
-    return [{ ...names, key, logo: safeLogo(entry.logo), link }]
+    return [{ ...names, key, logo: webAddress(entry.logo), link }]
   })
 }
 
@@ -71,8 +71,9 @@ function isOpenable(link: string): boolean {
   return scheme === "http" || scheme === "https" ? isSafeWebAddress(link) : true
 }
 
-function safeLogo(logo: string | null | undefined): string | null {
-  const address = logo?.trim() ?? ""
+/** An address of QPay's that a page may open or show as it is; null for any other text. */
+export function webAddress(text: string | null | undefined): string | null {
+  const address = text?.trim() ?? ""
   return isSafeWebAddress(address) ? address : null
 }
 

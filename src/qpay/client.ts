@@ -41,7 +41,7 @@ export class QPayClient {
     const secrets = [password, Buffer.from(`${username}:${password}`, "utf8").toString("base64")]
     this.http = new QPayHttp({ baseUrl, secrets, clock, onCall })
     const { http } = this
-    this.tokens = new TokenSource({ http, username, password, timeoutMs, attempts, cache: tokenCache, now: clock.now })
+    this.tokens = new TokenSource({ http, username, password, timeoutMs, attempts, cache: tokenCache, clock })
   }
 
   /** POST /v2/invoice. Sent once: QPay gives a second invoice to the same sender_invoice_no. */
@@ -128,33 +128,41 @@ export class QPayClient {
     return this.call<void>({ method: "DELETE", path, body, changes: true }, call)
   }
 
-  /** With a token. A 401 did nothing at QPay, so after one new login the call is sent once more, whatever it is. */
+  /**
+   * With a token. A 401 did nothing at QPay, so the call is sent again with another one, whatever it is: twice, and
+   * for one new login at most.
+   */
   private async call<T>(request: Call<T>, call: CallOptions = {}): Promise<T> {
     const timeoutMs = call.timeoutMs ?? request.timeoutMs ?? this.options.timeoutMs
     const attempts = Math.min(call.attempts ?? this.options.attempts, MOST_ATTEMPTS)
     const send = (token: string) =>
       this.http.request({ ...request, authorization: `Bearer ${token}`, timeoutMs, attempts })
 
-    const token = await this.login(request, call)
+    let token = await this.inTime(this.tokens.get(), request, call)
     try {
       return await send(token)
     } catch (error) {
-      if (!isAuthenticationError(error)) {
-        throw error
-      }
+      if (!isAuthenticationError(error)) throw error
       this.tokens.drop(token)
-      return send(await this.login(request, call))
+    }
+    token = await this.inTime(this.tokens.get(), request, call)
+    try {
+      return await send(token)
+    } catch (error) {
+      const another = isAuthenticationError(error) ? await this.inTime(this.tokens.another(token), request, call) : null
+      if (another === null) throw error
+      return send(another)
     }
   }
 
   /** A caller in a hurry need not wait for a slow login and all its repeats. */
-  private login({ method, path }: Call<unknown>, { timeoutMs }: CallOptions): Promise<string> {
+  private inTime<R>(work: Promise<R>, { method, path }: Call<unknown>, { timeoutMs }: CallOptions): Promise<R> {
     if (timeoutMs === undefined) {
-      return this.tokens.get()
+      return work
     }
     const endpoint = `${method} ${path}`
     const message = `${endpoint} was not sent: QPay gave no token within ${timeoutMs} ms`
     const tooLate = () => new QPayError({ code: QPAY_CLIENT_CODES.TIMEOUT, message, endpoint, retryable: true })
-    return withinTime(this.tokens.get(), timeoutMs, tooLate)
+    return withinTime(work, timeoutMs, tooLate)
   }
 }

@@ -123,10 +123,12 @@ export class QPayHttp {
     if (status < 200 || status > 299) {
       throw this.refusal(request, response, body)
     }
-    if (!request.answer) {
+    // What QPay says to a deletion is not known beyond `{}`; a web page in its place comes from somebody in between.
+    const fromElsewhere = String(response.data).trimStart().startsWith("<")
+    if (!request.answer && !fromElsewhere) {
       return undefined as T
     }
-    if (body === undefined) {
+    if (!request.answer || body === undefined) {
       throw new QPayError({
         code: QPAY_CLIENT_CODES.BAD_ANSWER,
         message: `QPay's answer to ${endpoint} is not JSON${doubt(request.changes)}`,
@@ -181,9 +183,14 @@ function endpointOf(request: QPayRequest<unknown>): string {
   return `${request.method} ${request.path}`
 }
 
+/** A null character, or half a surrogate pair: no database stores them, and no text of QPay's means them. */
+const UNSTORABLE = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+
 function parseJson(text: unknown): unknown {
   try {
-    return JSON.parse(String(text))
+    return JSON.parse(String(text), (_key, value: unknown) =>
+      typeof value === "string" ? value.replace(UNSTORABLE, "\ufffd") : value
+    )
   } catch {
     return undefined
   }

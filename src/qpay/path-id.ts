@@ -19,6 +19,11 @@ export function pathId(name: string, id: string, endpoint: string): string {
   return encodeURIComponent(id)
 }
 
+/** Could {@link pathId} ask QPay for it? What could not is no id, wherever it comes from. */
+export function isPathId(id: string): boolean {
+  return problemOf(id) === null
+}
+
 function problemOf(id: unknown): string | null {
   if (typeof id !== "string" || id.trim() === "") {
     return "must not be empty"

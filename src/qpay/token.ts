@@ -1,5 +1,6 @@
 import { isAuthenticationError, QPayError } from "./errors"
 import type { QPayHttp } from "./http"
+import { Clock, systemClock } from "./retry"
 import { TokenAnswer, tokenAnswer } from "./schemas"
 import { withinTime } from "./within-time"
 
@@ -16,6 +17,7 @@ export type Token = {
 /** A place where several servers share one token. Its failures and delays are ignored: every server can log in alone. */
 export interface TokenCache {
   get(): Promise<Token | null>
+  /** Fails when the token is not shared, so that nobody waits for others who cannot be heard. */
   set(token: Token): Promise<void>
 }
 
@@ -26,12 +28,14 @@ export type TokenSourceOptions = {
   timeoutMs: number
   attempts: number
   cache?: TokenCache
-  now?: () => number
+  clock?: Clock
 }
 
 const RENEW_BEFORE_MS = 60_000
 const REFUSED_LOGIN_MS = 10_000
 const CACHE_MS = 1_000
+/** Servers that lose their token together log in at random within this time, so that the first one's serves them all. */
+const TURN_MS = 1_000
 /** Values of expires_in below this are seconds from now; real ones are Unix times (1.7e9 and up). */
 const SMALLEST_UNIX_TIME = 1e9
 
@@ -43,11 +47,15 @@ export class TokenSource {
   private current: Token | null = null
   private pending: Promise<Token> | null = null
   private lastDropped: string | null = null
+  /** The newest token that we asked for ourselves. */
+  private issued: string | null = null
+  /** The cache has kept or given a token: there may be other servers. */
+  private shares = false
   private refused: { error: QPayError; until: number } | null = null
-  private readonly now: () => number
+  private readonly clock: Clock
 
   constructor(private readonly options: TokenSourceOptions) {
-    this.now = options.now ?? Date.now
+    this.clock = options.clock ?? systemClock
   }
 
   /** A token that should work: the one at hand, the shared one, a refreshed one or a new one. @throws QPayError */
@@ -72,20 +80,45 @@ export class TokenSource {
     }
   }
 
+  /**
+   * What to use instead of the second token in a row that QPay refused. A shared one was simply old. But one of our
+   * own making was new: another server's login has killed it, and one login more would kill that server's in turn.
+   * @returns null when there is nothing else to use @throws QPayError
+   */
+  async another(dead: string): Promise<string | null> {
+    if (dead !== this.issued) {
+      this.drop(dead)
+      return this.get()
+    }
+    const shared = await this.readCacheInTurn()
+    if (shared && this.current?.accessToken === dead) {
+      this.current = shared
+    }
+    const token = this.pending ? await this.pending : this.current
+    return token && token.accessToken !== dead ? token.accessToken : null
+  }
+
   private async renew(): Promise<Token> {
+    const hadOne = this.current !== null || this.lastDropped !== null
     const shared = await this.readCache()
     if (shared) {
       return (this.current = shared)
     }
-    const token = (await this.refresh(this.current)) ?? (await this.login())
+    const refreshed = await this.refresh(this.current)
+    const another = !refreshed && hadOne ? await this.readCacheInTurn() : null
+    if (another) {
+      return (this.current = another)
+    }
+    const token = refreshed ?? (await this.login())
     this.current = token
+    this.issued = token.accessToken
     // Not awaited: a slow cache must not hold up a payment.
     void this.writeCache(token)
     return token
   }
 
   private async login(): Promise<Token> {
-    if (this.refused && this.now() < this.refused.until) {
+    if (this.refused && this.clock.now() < this.refused.until) {
       throw this.refused.error
     }
     const { username, password } = this.options
@@ -94,7 +127,7 @@ export class TokenSource {
       return await this.ask("/v2/auth/token", `Basic ${basic}`)
     } catch (error) {
       if (isAuthenticationError(error)) {
-        this.refused = { error, until: this.now() + REFUSED_LOGIN_MS }
+        this.refused = { error, until: this.clock.now() + REFUSED_LOGIN_MS }
       }
       throw error
     }
@@ -102,7 +135,7 @@ export class TokenSource {
 
   /** Null when there is nothing to refresh, or when QPay answers anything but a token. */
   private async refresh(token: Token | null): Promise<Token | null> {
-    if (!token?.refreshToken || token.refreshExpiresAt <= this.now()) {
+    if (!token?.refreshToken || token.refreshExpiresAt <= this.clock.now()) {
       return null
     }
     try {
@@ -118,26 +151,41 @@ export class TokenSource {
   private async ask(path: string, authorization: string): Promise<Token> {
     const { http, timeoutMs, attempts } = this.options
     const request = { method: "POST" as const, path, authorization, changes: false, timeoutMs, attempts }
-    return toToken(await http.request({ ...request, answer: tokenAnswer }), this.now())
+    return toToken(await http.request({ ...request, answer: tokenAnswer }), this.clock.now())
   }
 
   private isFresh(token: Token): boolean {
-    return this.now() < token.renewAt
+    return this.clock.now() < token.renewAt
   }
 
   private async readCache(): Promise<Token | null> {
     try {
       const { cache } = this.options
       const token = cache ? await withinTime(cache.get(), CACHE_MS, () => new Error("slow token cache")) : null
-      return isToken(token) && this.isFresh(token) && token.accessToken !== this.lastDropped ? token : null
+      if (!isToken(token)) {
+        return null
+      }
+      this.shares = true
+      return this.isFresh(token) && token.accessToken !== this.lastDropped ? token : null
     } catch {
       return null
     }
   }
 
+  /** Another server may be logging in at this moment: gives it time to share what it gets. */
+  private async readCacheInTurn(): Promise<Token | null> {
+    if (!this.shares) {
+      return null
+    }
+    await this.clock.sleep(this.clock.random() * TURN_MS)
+    return this.readCache()
+  }
+
   private async writeCache(token: Token): Promise<void> {
     try {
-      await this.options.cache?.set(token)
+      const { cache } = this.options
+      await cache?.set(token)
+      this.shares = cache !== undefined
     } catch {
       // The token works without being shared.
     }

@@ -4,10 +4,11 @@ import { QPAY_MODULE } from "../modules/qpay"
 import type { Actor, InvoiceRow, Ledger } from "../modules/qpay/ledger"
 import type QPayModuleService from "../modules/qpay/service"
 import { ATTENTION_REASONS, type AttentionReason } from "../modules/qpay/states"
-import { formatTugrik } from "../qpay/money"
+import { formatTugrik, roundToTugrik } from "../qpay/money"
 import { bookRefund } from "./book-refund"
-import { placeOrder } from "./place-order"
-import { readSale, type Sale } from "./sale"
+import { ensureOrder, isPlaced } from "./ensure-order"
+import { pause } from "./pause"
+import { ledgerOf, orderDue, type Sale } from "./sale"
 import type { Verdict } from "./verdict"
 
 /** Reasons to hold money: an invoice has one at a time. */
@@ -23,6 +24,9 @@ const HOLDS: AttentionReason[] = [
 
 /** Reasons that end when the invoice has become an order; a surplus and a refund owed do not. */
 const ENDED_BY_ORDER: AttentionReason[] = ["underpaid", "late", "amount_changed", "currency", "paid_without_order"]
+
+/** So often an order is tried on its own, within about an hour; after that staff decide. */
+const MOST_TRIES = 8
 
 /** Turns a verdict into facts: in Medusa where there is an order to place, in the ledger always. */
 export async function conclude(
@@ -99,6 +103,8 @@ async function settlePaid(
 ): Promise<InvoiceRow> {
   if (surplus) {
     const opened = await ledger.attention.open({ qpay_invoice_id: row.id, ...surplus })
+    const other = surplus.reason === "overpaid" ? "duplicate" : "overpaid"
+    await ledger.attention.resolve(row.id, [other], { actor, resolution: `now_${surplus.reason}` })
     if (opened) warn(container, row, surplus.reason, `${formatTugrik(surplus.amount)} more than the order was paid`)
   } else {
     await ledger.attention.resolve(row.id, ["overpaid", "duplicate"], { actor, resolution: "returned" })
@@ -106,18 +112,42 @@ async function settlePaid(
   if (row.state === "settled" || row.state === "refunded") return row
 
   await ledger.move(row.id, "paid", actor, { cartId: sale.cartId })
-  let errors: string[] = []
-  let now = sale
-  if (!isPlaced(sale)) {
-    errors = await placeOrder(container, row, sale)
-    now = await readSale(container, row)
-  }
-  if (isPlaced(now)) {
-    await ledger.attention.resolve(row.id, ENDED_BY_ORDER, { actor, resolution: "settled" })
-    const settled = await ledger.move(row.id, "settled", actor, { orderId: now.order?.id, cartId: now.cartId })
-    return settled ?? ((await ledger.byId(row.id)) as InvoiceRow)
-  }
-  return nameMissingOrder(container, ledger, row, errors, actor)
+  const { orderId, errors } = await ensureOrder(container, row, sale)
+  if (!orderId) return nameMissingOrder(container, ledger, row, errors, actor)
+  return finish(container, row, { orderId, cartId: sale.cartId }, actor)
+}
+
+/** The order is there: lines about its absence end, the cart's other QRs end, and the invoice is settled. */
+export async function finish(
+  container: MedusaContainer,
+  row: InvoiceRow,
+  placed: { orderId: string; cartId: string | null },
+  actor: Actor
+): Promise<InvoiceRow> {
+  const ledger = ledgerOf(container)
+  await ledger.attention.resolve(row.id, ENDED_BY_ORDER, { actor, resolution: "settled" })
+  await nameWrongTotal(container, ledger, row, placed.orderId)
+  const settled = await ledger.move(row.id, "settled", actor, placed)
+  if (row.payment_collection_id) await ledger.agenda.expireSiblings(row.payment_collection_id, row.id)
+  return settled ?? ((await ledger.byId(row.id)) as InvoiceRow)
+}
+
+/**
+ * Sums are compared before an order is placed, and after: a cart change that ran into the completion (core's lock of a
+ * cart ends after ten seconds) can get into the order although it is taken back in the cart.
+ */
+async function nameWrongTotal(
+  container: MedusaContainer,
+  ledger: Ledger,
+  row: InvoiceRow,
+  orderId: string
+): Promise<void> {
+  const due = await orderDue(container, orderId)
+  const amount = roundToTugrik(Math.abs(due) * (row.amount / row.session_amount))
+  if (amount === 0) return
+  const detail = `order ${orderId} costs ${due > 0 ? "more" : "less"} than was paid for it`
+  const opened = await ledger.attention.open({ qpay_invoice_id: row.id, reason: "amount_changed", amount, detail })
+  if (opened) warn(container, row, "amount_changed", `${detail}: ${formatTugrik(amount)}`)
 }
 
 async function nameMissingOrder(
@@ -133,14 +163,11 @@ async function nameMissingOrder(
   const reason = "paid_without_order"
   const moved = await ledger.move(row.id, "attention", actor, { reason, data: { errors } })
   const detail = errors.join("; ").slice(0, 1000) || null
-  const opened = await ledger.attention.open({ qpay_invoice_id: row.id, reason, amount: current.paid_amount, detail })
-  if (opened) warn(container, row, reason, `${formatTugrik(current.paid_amount)} was paid; core said: ${detail}`)
+  // What came on top of the invoice's sum has a line of its own.
+  const opened = await ledger.attention.open({ qpay_invoice_id: row.id, reason, amount: row.amount, detail })
+  if (opened) warn(container, row, reason, `${formatTugrik(row.amount)} was paid; core said: ${detail}`)
+  await ledger.agenda.postpone(row.id, current.tries < MOST_TRIES ? pause(current.tries) : null)
   return moved ?? ((await ledger.byId(row.id)) as InvoiceRow)
-}
-
-/** Payment, capture and order are all there. */
-function isPlaced(sale: Sale): boolean {
-  return sale.recorded && sale.captured && sale.order !== null
 }
 
 function warn(container: MedusaContainer, row: InvoiceRow, reason: AttentionReason, what: string): void {

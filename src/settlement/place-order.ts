@@ -29,7 +29,13 @@ export async function placeOrder(container: MedusaContainer, row: InvoiceRow, sa
     throwOnError: false,
   })
   const errors = (run.errors ?? []) as { action: string; error: unknown }[]
-  return errors.map(({ action, error }) => `${action}: ${error instanceof Error ? error.message : String(error)}`)
+  return errors.map(({ action, error }) => `${action}: ${textOf(error)}`)
+}
+
+/** The engine hands over errors as they were, or as plain objects. */
+function textOf(error: unknown): string {
+  const message = (error as { message?: unknown } | null)?.message
+  return typeof message === "string" ? message : String(error)
 }
 
 /**

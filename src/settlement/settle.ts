@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto"
 import { setTimeout as sleep } from "node:timers/promises"
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { QPAY_MODULE } from "../modules/qpay"
 import type { Actor, InvoiceRow, Ledger } from "../modules/qpay/ledger"
 import type QPayModuleService from "../modules/qpay/service"
 import { UNREADABLE } from "../modules/qpay/states"
+import { announce } from "./announce"
 import { askQPay } from "./ask"
 import { conclude } from "./conclude"
 import { withoutWaking } from "./events"
@@ -26,6 +27,10 @@ export interface Knock {
   token?: string
   /** The payment a callback spoke of: a hint that saves a call when it is known already. */
   paymentId?: string
+  /** Ask at once and whatever the ledger says: the job's, when QPay's list tells more than we know. */
+  force?: boolean
+  /** A request waits for the answer: QPay is asked once and for a few seconds only. */
+  hurry?: boolean
   /** False: decide on what the ledger knows, make no call. */
   ask?: boolean
 }
@@ -63,12 +68,15 @@ export async function settle(container: MedusaContainer, row: InvoiceRow, knock:
     await sleep(POLL_MS)
   }
 
-  const renewal = setInterval(() => void ledger.leases.renew(head, owner, LEASE_SECONDS).catch(() => {}), RENEW_MS)
+  const hold = () => ledger.leases.renew(head, owner, LEASE_SECONDS)
+  const renewal = setInterval(() => void hold().catch(() => {}), RENEW_MS)
   try {
-    return await withoutWaking(() => look(container, ledger, row.id, knock, number))
+    return await withoutWaking(() => look(container, ledger, row.id, knock, number, hold))
   } finally {
     clearInterval(renewal)
     await ledger.leases.release(head, owner)
+    // Not waited for: it is in the ledger, and nobody who knocks need wait for Medusa's event bus.
+    void announce(ledger, container.resolve(Modules.EVENT_BUS), container.resolve(ContainerRegistrationKeys.LOGGER))
   }
 }
 
@@ -77,7 +85,8 @@ async function look(
   ledger: Ledger,
   id: string,
   knock: Knock,
-  number: number | null
+  number: number | null,
+  hold: () => Promise<boolean>
 ): Promise<Settlement> {
   const before = (await ledger.byId(id)) as InvoiceRow
   const answered = number !== null && before.knocks_served >= number
@@ -99,9 +108,11 @@ async function look(
   // Announced, but the invoice is not known yet: only a repeat can tell.
   if (number !== null && !asked && row.state === "creating") return { ...unchanged(row), outcome: "unreachable" }
   // Throttled: nothing new was learned, so a page that asks in a loop starts no workflow.
-  const throttled = !asked && number === null && knock.ask !== false && knock.actor !== "core"
+  const throttled = !asked && number === null && knock.ask !== false && knock.actor !== "core" && !knock.force
   if (throttled && (row.state === "attention" || receivedSum(row.payments) === 0)) return unchanged(row)
   const sale = await readIssuedSale(container, row)
+  // Held up so long that the lease ran out: whoever has it now decides.
+  if (!(await hold())) return { ...unchanged(row), outcome: "busy", asked }
   const after = await conclude(container, row, sale, verdict(row, sale), knock.actor)
   // Only a look that asked after those knocks speaks for all of them.
   if (asked) await ledger.leases.served(id, before.knocks)
@@ -132,10 +143,11 @@ async function readIssuedSale(container: MedusaContainer, row: InvoiceRow): Prom
   return sale
 }
 
-/** Final rows need no look, unless a callback speaks of a payment the ledger has not seen: a second one. */
+/** Final rows need no look, unless QPay may know more: a second payment on a settled invoice, a refund of it. */
 function nothingNew(row: InvoiceRow, knock: Knock): boolean {
-  if (row.state !== "settled" && row.state !== "refunded") return false
-  return knock.token === undefined ? knock.actor !== "core" : knows(row, knock.paymentId)
+  if (knock.force || (row.state !== "settled" && row.state !== "refunded")) return false
+  if (knock.token !== undefined) return knows(row, knock.paymentId)
+  return knock.actor !== "core" || (row.state === "settled" && knock.ask === false)
 }
 
 /** The ledger holds this payment as PAID already; asking again could not tell more. */

@@ -3,7 +3,7 @@ import { formatTugrik } from "../qpay/money"
 
 /** What a shopper's page may know of an invoice. Built from zero: nothing private can slip in. */
 export interface PublicStatus {
-  /** The payment session's id. */
+  /** The payment session the QR was shown for. */
   id: string
   status: "pending" | "paid" | "order_placed" | "expired" | "canceled" | "attention" | "refunded"
   /** Whole tugrik. */
@@ -32,7 +32,7 @@ const SHOWN_AS: Record<InvoiceRow["state"], PublicStatus["status"]> = {
 
 export function publicStatus(row: InvoiceRow, now: Date = new Date()): PublicStatus {
   return {
-    id: row.payment_session_id,
+    id: row.issued_session_id,
     status: SHOWN_AS[row.state],
     amount: row.amount,
     amount_text: formatTugrik(row.amount),

@@ -1,8 +1,26 @@
-/** What a shopper hears whose money is safe but is no order yet. Mongolian first. */
+/** What shoppers hear from settlement. Mongolian first, English second. */
+const both = (mn: string, en: string) => `${mn} / ${en}`
+
+/** Their money is safe but is no order yet. */
 export function heldText(paymentSessionId: string): string {
   const reference = paymentSessionId.slice(-8)
-  return (
-    `Таны төлбөрийг хүлээн авлаа. Дэлгүүр шалгаад захиалгыг тань баталгаажуулна. Лавлах дугаар: ${reference}` +
-    ` / We have your payment. The shop will check and confirm your order. Reference: ${reference}`
+  return both(
+    `Таны төлбөрийг хүлээн авлаа. Дэлгүүр шалгаад захиалгыг тань баталгаажуулна. Лавлах дугаар: ${reference}`,
+    `We have your payment. The shop will check and confirm your order. Reference: ${reference}`
+  )
+}
+
+/** They want to change a cart whose payment was found at this moment, or a moment ago. */
+export function beingPlacedText(): string {
+  return both(
+    "Таны төлбөрийг хүлээн авлаа. Захиалга үүсэж байгаа тул сагсыг өөрчлөх боломжгүй.",
+    "We have your payment. Your order is being placed, so the cart can no longer be changed."
+  )
+}
+
+export function placedText(): string {
+  return both(
+    "Таны төлбөрийг хүлээн авч, захиалга баталгаажсан тул сагсыг өөрчлөх боломжгүй.",
+    "We have your payment and your order is placed, so the cart can no longer be changed."
   )
 }

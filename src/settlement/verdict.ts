@@ -14,6 +14,8 @@ export interface SaleFacts {
   returnedByBank: Tugrik
   /** The cart's total now, in the session's currency; null when there is no cart or it cannot be told. */
   cartTotal: number | null
+  /** A cart in the invoice's currency that is no order yet: it could be completed with a session of its own. */
+  cartOpen: boolean
   /** Another invoice or session of the same collection already holds money. */
   paidOtherwise: boolean
   /** The order of the cart or the collection. During completion Medusa writes it before the payment. */
@@ -35,18 +37,25 @@ export type Verdict =
   /** All that was taken has gone back through QPay. */
   | { kind: "refunded"; amount: Tugrik }
 
-/** Every payment status QPay documents. One that is not here confirms nothing and fails nothing. */
-const COUNTS_AS: Record<string, "paid" | "partial" | "refunded" | "nothing"> = {
-  PAID: "paid",
-  PARTIAL: "partial",
-  REFUNDED: "refunded",
-  NEW: "nothing",
-  FAILED: "nothing",
+type Meaning = "paid" | "partial" | "refunded" | "nothing"
+
+/** Every payment status QPay documents. */
+const MEANINGS = new Map<string, Meaning>([
+  ["PAID", "paid"],
+  ["PARTIAL", "partial"],
+  ["REFUNDED", "refunded"],
+  ["NEW", "nothing"],
+  ["FAILED", "nothing"],
+])
+
+/** What a payment's status says about money. One that QPay does not document confirms nothing and fails nothing. */
+export function meaningOf(status: string): Meaning {
+  return MEANINGS.get(status) ?? "nothing"
 }
 
 /** Whole tugrik in all payments with this meaning, never only the first row. */
 function sumOf(payments: readonly PaymentFact[], meaning: "paid" | "partial" | "refunded"): Tugrik {
-  return receivedTugrik(payments.filter((p) => COUNTS_AS[p.status] === meaning).map((p) => p.amount))
+  return receivedTugrik(payments.filter((p) => meaningOf(p.status) === meaning).map((p) => p.amount))
 }
 
 /** Whole tugrik that left the customer and have not come back, whether they suffice or not. */
@@ -57,6 +66,11 @@ export function receivedSum(payments: readonly PaymentFact[]): Tugrik {
 /** Whole tugrik that QPay confirms as paid: the sum of all PAID rows. */
 export function paidSum(payments: readonly PaymentFact[]): Tugrik {
   return sumOf(payments, "paid")
+}
+
+/** Whole tugrik that went back through QPay. */
+export function refundedSum(payments: readonly PaymentFact[]): Tugrik {
+  return sumOf(payments, "refunded")
 }
 
 /** QPay confirms at least the invoice's sum. Says nothing about whether an order may come of it. */
@@ -74,34 +88,49 @@ export function verdict(
   sale: SaleFacts
 ): Verdict {
   const paid = paidSum(invoice.payments)
-  const partial = sumOf(invoice.payments, "partial")
-  if (paid === 0) {
-    if (partial > 0) return { kind: "hold", reason: "underpaid", amount: partial }
-    const refunded = sumOf(invoice.payments, "refunded")
+  const received = receivedSum(invoice.payments)
+  if (received === 0) {
+    const refunded = refundedSum(invoice.payments)
     return refunded > 0 ? { kind: "refunded", amount: refunded } : { kind: "unpaid" }
   }
-  const hold = (reason: HoldReason, amount: Tugrik = paid): Verdict => ({ kind: "hold", reason, amount })
+  // What staff sent back by bank QPay still lists: it can pay for nothing, and need not be named again.
+  const returned = Math.min(sale.returnedByBank, received)
+  const kept = received - returned
+  const hold = (reason: HoldReason): Verdict => ({ kind: "hold", reason, amount: kept })
+  const placed = sale.recorded && sale.order !== null
 
-  if (invoice.payments.some((p) => COUNTS_AS[p.status] === "paid" && p.currency !== null && p.currency !== "MNT")) {
-    return hold("currency")
-  }
-  if (!sale.order && compareTugrik(sale.returnedByBank, paid + partial) >= 0) {
-    return { kind: "refunded", amount: sale.returnedByBank }
-  }
+  if (kept === 0 && !(placed && paid > 0)) return { kind: "refunded", amount: sale.returnedByBank }
+  if (kept > 0 && invoice.payments.some((p) => meaningOf(p.status) === "paid" && isForeign(p))) return hold("currency")
+  if (paid === 0) return hold("underpaid")
   // The order is there: the question left is whether QPay holds more than the order does.
-  if (sale.recorded && sale.order) return { kind: "paid", surplus: surplusOf(invoice, paid, sale) }
-  if (!isCovered(invoice)) return hold("underpaid", paid + partial)
+  if (placed) return { kind: "paid", surplus: surplusOf(invoice, received, sale) }
+  if (compareTugrik(Math.max(paid - returned, 0), invoice.amount) < 0) return hold("underpaid")
   if (sale.order?.canceled) return hold("order_canceled")
   // Without an order a refunded payment can place none any more: this is money that came once more.
   if (sale.paidOtherwise || sale.refunded > 0) return hold("duplicate")
-  if (!sale.session) {
-    const changed = sale.cartTotal !== null && !sameAmount(sale.cartTotal, invoice.session_amount)
-    return hold(changed ? "amount_changed" : "late")
+  if (sale.session) {
+    if (sale.session.currency_code !== invoice.currency_code) return hold("currency")
+    if (!sameAmount(sale.session.amount, invoice.session_amount)) return hold("amount_changed")
   }
-  if (sale.session.currency_code !== invoice.currency_code) return hold("currency")
-  if (!sameAmount(sale.session.amount, invoice.session_amount)) return hold("amount_changed")
-  if (sale.cartTotal !== null && !sameAmount(sale.cartTotal, sale.session.amount)) return hold("amount_changed")
-  return { kind: "paid", surplus: surplusOf(invoice, paid, sale) }
+  if (sale.cartTotal !== null && !sameAmount(sale.cartTotal, invoice.session_amount)) return hold("amount_changed")
+  // Late money may still pay for its cart; a payment that Medusa holds already must not be taken down twice.
+  if (!sale.session && (!sale.cartOpen || sale.recorded)) return hold("late")
+  return { kind: "paid", surplus: surplusOf(invoice, received, sale) }
+}
+
+function isForeign({ currency }: PaymentFact): boolean {
+  return currency !== null && currency !== "MNT"
+}
+
+/**
+ * Whole tugrik that Medusa has booked as refunded although they went back neither through QPay nor by bank: its
+ * refund was cut short between the booking and the provider.
+ */
+export function unmadeRefund(
+  invoice: Pick<InvoiceRow, "payments">,
+  { refunded, returnedByBank }: Pick<SaleFacts, "refunded" | "returnedByBank">
+): Tugrik {
+  return Math.max(0, refunded - returnedByBank - refundedSum(invoice.payments))
 }
 
 /**
@@ -110,15 +139,18 @@ export function verdict(
  */
 function surplusOf(
   invoice: Pick<InvoiceRow, "amount" | "payments">,
-  paid: Tugrik,
-  { refunded, returnedByBank }: Pick<SaleFacts, "refunded" | "returnedByBank">
+  received: Tugrik,
+  sale: Pick<SaleFacts, "refunded" | "returnedByBank">
 ): { reason: "overpaid" | "duplicate"; amount: Tugrik } | null {
+  const { returnedByBank } = sale
+  // A refund that Medusa believes in and nobody made takes nothing from the order: see unmadeRefund.
+  const refunded = sale.refunded - unmadeRefund(invoice, sale)
   const accountedFor = subtractTugrik(invoice.amount + returnedByBank, Math.min(refunded, invoice.amount))
-  if (compareTugrik(paid, accountedFor) <= 0) return null
-  const amount = subtractTugrik(paid, accountedFor)
+  if (compareTugrik(received, accountedFor) <= 0) return null
+  const amount = subtractTugrik(received, accountedFor)
   if (refunded > returnedByBank) return { reason: "duplicate", amount }
   const full = invoice.payments.filter(
-    (p) => COUNTS_AS[p.status] === "paid" && compareTugrik(receivedTugrik([p.amount]), invoice.amount) >= 0
+    (p) => meaningOf(p.status) === "paid" && compareTugrik(receivedTugrik([p.amount]), invoice.amount) >= 0
   )
   return { reason: full.length > 1 ? "duplicate" : "overpaid", amount }
 }

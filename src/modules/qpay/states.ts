@@ -17,7 +17,7 @@ export type InvoiceState = (typeof INVOICE_STATES)[number]
  * ever falls back to a state that does not, and a refunded invoice that is paid once more can only be held. `attention` may be taken up again when its cause is gone or becomes another.
  */
 export const MAY_FOLLOW: Record<InvoiceState, readonly InvoiceState[]> = {
-  creating: ["open", "canceled", "paid", "attention"],
+  creating: ["open", "canceled", "expired", "paid", "attention"],
   open: ["canceled", "expired", "paid", "attention", "settled", "refunded"],
   canceled: ["paid", "attention", "settled", "refunded"],
   expired: ["canceled", "paid", "attention", "settled", "refunded"],
@@ -31,6 +31,9 @@ export const MAY_FOLLOW: Record<InvoiceState, readonly InvoiceState[]> = {
 export function statesBefore(to: InvoiceState): InvoiceState[] {
   return INVOICE_STATES.filter((from) => MAY_FOLLOW[from].includes(to))
 }
+
+/** SQL: shoppers may still pay these invoices at QPay. The words are those of a partial index, which needs the very same. */
+export const PAYABLE = "state IN ('creating', 'open') OR (state = 'attention' AND reason = 'underpaid')"
 
 /** States in which QPay has confirmed money for the invoice. */
 export const MONEY_STATES: readonly InvoiceState[] = ["paid", "attention", "settled"]

@@ -21,10 +21,13 @@ export interface InvoiceOrder {
  */
 export async function issueInvoice(
   { client, ledger, db, options }: Dependencies,
-  order: InvoiceOrder
+  order: InvoiceOrder,
+  now: Date = new Date()
 ): Promise<{ row: InvoiceRow; data: PublicSessionData }> {
   const session = await readSession(db, order.sessionId)
   const token = newCallbackToken()
+  const minutes = options.expiresInMinutes
+  const expiresAt = minutes > 0 ? new Date(now.getTime() + minutes * 60_000) : null
   const begun = await ledger.begin(
     {
       payment_session_id: order.sessionId,
@@ -37,7 +40,7 @@ export async function issueInvoice(
       amount: order.amount,
       session_amount: order.sessionAmount,
       currency_code: order.currencyCode,
-      expires_at: null,
+      expires_at: expiresAt,
     },
     "core"
   )
@@ -63,7 +66,7 @@ export async function issueInvoice(
   }
 
   try {
-    const data = await publicSessionData(order.sessionId, order.amount, invoice, null)
+    const data = await publicSessionData(order.sessionId, order.amount, invoice, expiresAt)
     const row = await ledger.complete(
       begun.id,
       { invoiceId: invoice.invoice_id, publicData: withoutPicture(data) },
@@ -72,8 +75,9 @@ export async function issueInvoice(
     if (!row) throw new Error(`ledger row ${begun.id} is bound to another invoice`)
     return { row, data }
   } catch (error) {
-    // Nobody will ever see this QR: take it back rather than leave it payable.
-    await client.cancelInvoice(invoice.invoice_id).catch(() => undefined)
+    // Nobody will ever see this QR: take it back rather than leave it payable. Unless it is another session's.
+    const owner = await ledger.byInvoiceId(invoice.invoice_id).catch(() => null)
+    if (!owner) await client.cancelInvoice(invoice.invoice_id).catch(() => undefined)
     throw error
   }
 }

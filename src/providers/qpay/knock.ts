@@ -4,7 +4,7 @@ import { tokenMatches } from "../../modules/qpay/callback-token"
 import type { InvoiceRow } from "../../modules/qpay/ledger"
 import { verdict } from "../../settlement/verdict"
 import type { Dependencies } from "./dependencies"
-import { look } from "./look"
+import { HURRIED_MS, look } from "./look"
 import { readSession, saleOf } from "./session-facts"
 
 /**
@@ -24,7 +24,7 @@ export async function answerKnock(deps: Dependencies, hint: Record<string, unkno
   }
   const paymentId = force && typeof hint.qpay_payment_id === "string" ? hint.qpay_payment_id : undefined
 
-  const seen = await look(deps, row, { force, paymentId })
+  const seen = await look(deps, row, { force, paymentId, timeoutMs: hint.hurry === true ? HURRIED_MS : undefined })
   const session = await readSession(deps.db, row.payment_session_id)
   const paid = session !== null && verdict(seen.row, saleOf(session)).kind === "paid"
   const data = { session_id: row.payment_session_id, amount: session?.amount ?? row.session_amount, asked: seen.asked }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { InvoiceRow, PaymentFact } from "../../modules/qpay/ledger"
-import { isQPayError, type PaymentCheck, sameTugrik, receivedTugrik } from "../../qpay"
-import { isCovered, paidSum } from "../../settlement/verdict"
+import { isQPayError, type PaymentCheck, sameTugrik, receivedTugrik, type Tugrik } from "../../qpay"
+import { isCovered, paidSum, receivedSum, refundedSum } from "../../settlement/verdict"
 import type { Dependencies } from "./dependencies"
 
 /** QPay forbids checking invoices again and again. */
@@ -9,6 +9,9 @@ const CHECK_INTERVAL_SECONDS = 10
 const FORCED_INTERVAL_SECONDS = 1
 /** A fact about money that is older is asked again before it is acted on. */
 const FRESH_MS = 60_000
+
+/** For one call while a shopper's request waits; Medusa's lock of a cart ends after ten seconds, and two must fit. */
+export const HURRIED_MS = 4_000
 
 export interface LookOptions {
   /** Ask at once, past the throttle: for a callback with a valid secret, or before money moves. */
@@ -37,7 +40,7 @@ export async function look(
     return { row: (await ledger.byId(row.id)) ?? row, asked: false }
   }
   const answer = await client.checkPayment(row.invoice_id, timeoutMs ? { timeoutMs, attempts: 1 } : {})
-  return { row: await ledger.recordCheck(row.id, paymentFacts(answer, now), paidSum, now), asked: true }
+  return { row: await ledger.recordCheck(row.id, paymentFacts(answer, now), readPaidSum, now), asked: true }
 }
 
 /** A valid secret need not wait ten seconds, but even it makes no more than a call a second. */
@@ -54,6 +57,13 @@ async function mayAsk({ ledger }: Dependencies, row: InvoiceRow, force: boolean)
 export function isFreshlyPaid(row: InvoiceRow, now: Date = new Date()): boolean {
   const checked = row.last_checked_at?.getTime() ?? 0
   return isCovered(row) && now.getTime() - checked < FRESH_MS
+}
+
+/** What is stored is never forgotten: an answer that no verdict could be made of must not be. @throws MoneyError */
+function readPaidSum(payments: readonly PaymentFact[]): Tugrik {
+  receivedSum(payments)
+  refundedSum(payments)
+  return paidSum(payments)
 }
 
 function paymentFacts(answer: PaymentCheck, now: Date): PaymentFact[] {

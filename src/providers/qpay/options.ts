@@ -19,6 +19,14 @@ export interface QPayProviderOptions {
   exchangeRates?: Record<string, number>
   /** Text the shopper's bank app shows, at most 200 characters; a short reference follows it. */
   invoiceDescription?: string
+  /** Minutes an invoice can be paid: then it is cancelled at QPay. 0 = until the cart changes. Env in the demo: QPAY_EXPIRES_IN_MINUTES. */
+  expiresInMinutes?: number
+  /** Seconds between two readings of QPay's list of payments while something is open; 0 = never. */
+  reconcileEverySeconds?: number
+  /** Minutes of the list that are read once more each time: payments may appear in it late. */
+  reconcileOverlapMinutes?: number
+  /** Once a day the list is read this many hours back, for refunds made at QPay. */
+  reconcileLookBackHours?: number
   /** Time allowed for creating an invoice, ms. QPay's sandbox is slow. */
   createTimeoutMs?: number
   /** Time allowed for any other call, ms. */
@@ -66,6 +74,13 @@ const text = (max: number) =>
 const url = z.string(missingOr("is not text")).refine(isHttpUrl, "is not an http(s) address")
 const milliseconds = z.number("is not a number of milliseconds").int().min(100).max(300_000)
 
+const whole = (unit: string, least: number, most: number) =>
+  z
+    .number(`is not a number of ${unit}`)
+    .int(`is not a whole number of ${unit}`)
+    .min(least, `is below ${least} ${unit}`)
+    .max(most, `is above ${most} ${unit}`)
+
 const SCHEMA = z.strictObject({
   username: text(200),
   password: text(200),
@@ -82,6 +97,10 @@ const SCHEMA = z.strictObject({
     .record(z.string().regex(CURRENCY), z.number("must be a number of tugrik").positive("must be above 0"))
     .default({}),
   invoiceDescription: text(200).default("Онлайн захиалга"),
+  expiresInMinutes: whole("minutes", 0, 43_200).default(60),
+  reconcileEverySeconds: whole("seconds", 0, 3_600).default(60),
+  reconcileOverlapMinutes: whole("minutes", 1, 1_440).default(3),
+  reconcileLookBackHours: whole("hours", 1, 720).default(48),
   createTimeoutMs: milliseconds.default(60_000),
   timeoutMs: milliseconds.default(20_000),
 })

@@ -28,17 +28,23 @@ export const SESSION_STATUS: Record<PublicSessionData["status"], PaymentSessionS
   refunded: PaymentSessionStatus.CANCELED,
 }
 
+/** Named, because Medusa merges data into what a session has: a key that is left out would stay. */
+const NO_LONGER_SHOWN = { qr_text: null, qr_image: null, short_url: null, links: null }
+
 /**
  * What Medusa keeps as the payment's data. Built from the ledger, not from what is stored: a storefront may have
- * planted keys there, and a session recovered after a crash has nothing. The QR's picture is no longer needed.
+ * planted keys there, and a session recovered after a crash has nothing. Once the money is there nobody needs the QR
+ * and the links any more; core copies this data many times while it places an order.
  */
 export function paymentData(row: InvoiceRow, status: PublicSessionData["status"]): Record<string, unknown> {
   const paid = row.payments.find((payment) => payment.status === "PAID")
   return {
-    ...row.public_data,
+    ...(status === "pending" ? row.public_data : NO_LONGER_SHOWN),
     session_id: row.payment_session_id,
     invoice_id: row.invoice_id,
     amount: row.amount,
+    currency_code: "mnt",
+    expires_at: row.expires_at?.toISOString() ?? null,
     status,
     payment_id: paid?.payment_id ?? null,
   }

@@ -1,6 +1,7 @@
 import type { InvoiceRow, PaymentFact } from "../../modules/qpay/ledger"
 import { compareTugrik, isQPayError, receivedTugrik, sameTugrik, type Tugrik } from "../../qpay"
-import { paidSum } from "../../settlement/verdict"
+import { ATTENTION_REASONS } from "../../modules/qpay/states"
+import { paidSum, receivedSum } from "../../settlement/verdict"
 import type { Dependencies } from "./dependencies"
 import { alreadyRefunded, nothingToRefund, refundByBank, refundUnconfirmed } from "./errors"
 import { look } from "./look"
@@ -58,6 +59,8 @@ async function refundCard(deps: Dependencies, row: InvoiceRow, card: PaymentFact
     // Medusa retries with a new idempotency key, so QPay's own record is what prevents a second refund.
     if ((await client.getPayment(card.payment_id)).payment_status !== "REFUNDED") {
       await client.refundPayment(card.payment_id, { note: `Medusa ${row.payment_session_id}` })
+      // "200" alone is not believed: should QPay only be slow, its list tells later, and settlement books it then.
+      if (!(await isRefunded(deps, card))) throw new Error("QPay accepted the refund but does not list it as made")
     }
   } catch (error) {
     if (isQPayError(error) && error.code === "PAYMENT_SETTLED") return owe(deps, row, amount, "transfer")
@@ -85,8 +88,10 @@ async function recordRefund(deps: Dependencies, row: InvoiceRow, card: PaymentFa
   try {
     await look(deps, row, { force: true }).catch(() => undefined)
     const after = await ledger.recordCheck(row.id, [{ ...card, status: "REFUNDED" }], paidSum)
-    if (after.paid_amount === 0) await ledger.move(row.id, "refunded", "core")
-    await ledger.attention.resolve(row.id, ["refund_owed"], { actor: "core", resolution: "refunded" })
+    const allGone = receivedSum(after.payments) === 0
+    if (allGone) await ledger.move(row.id, "refunded", "core")
+    const ended = allGone ? ATTENTION_REASONS : (["refund_owed"] as const)
+    await ledger.attention.resolve(row.id, ended, { actor: "core", resolution: "refunded" })
   } catch (error) {
     logger.error(
       `[qpay] refund of ${card.payment_id} was made but not noted in the ledger: ${(error as Error).message}`

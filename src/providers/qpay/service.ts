@@ -29,10 +29,13 @@ import { AbstractPaymentProvider, PaymentSessionStatus } from "@medusajs/framewo
 import { QPAY_MODULE } from "../../modules/qpay"
 import { Ledger, type InvoiceRow } from "../../modules/qpay/ledger"
 import { QPayClient, qrImageDataUri, sameAmount } from "../../qpay"
+import { openDesk } from "../../settlement/desk"
 import { mayWake, SETTLE_REQUESTED } from "../../settlement/events"
+import { invoiceBeingTakenUp } from "../../settlement/take-up"
 import { isCovered, verdict } from "../../settlement/verdict"
 import { amountOf, payableTugrik, tugrikOf } from "./amounts"
 import type { Dependencies } from "./dependencies"
+import { deskFor } from "./desk"
 import { notPaidYet, paidButHeld, pluginMissing, refusal, sessionUnknown, toMedusaError } from "./errors"
 import { issueInvoice } from "./issue"
 import { answerKnock } from "./knock"
@@ -41,6 +44,8 @@ import { type QPayProviderOptions, resolveOptions } from "./options"
 import { paymentData, SESSION_STATUS, sessionOf, statusWord } from "./payment-data"
 import { refundInvoice } from "./refund"
 import { readSession, saleOf } from "./session-facts"
+import { takeUpInvoice } from "./take-up"
+import { sharedTokenCache } from "./token-cache"
 import { withdrawInvoice } from "./withdraw"
 
 interface Cradle extends Record<string, unknown> {
@@ -75,17 +80,20 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
       logger,
       db,
       ledger: new Ledger(db),
-      client: new QPayClient(options),
+      client: new QPayClient({ ...options, tokenCache: sharedTokenCache(cradle, options) }),
       wake: async (sessionId) => {
         if (mayWake()) await bus.emit({ name: SETTLE_REQUESTED, data: { session_id: sessionId } })
       },
     }
+    openDesk(db, deskFor(this.deps))
   }
 
   /** @throws MedusaError INVALID_DATA (amount, currency), UNEXPECTED_STATE (QPay failed; nothing to clean up) */
   async initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
     return this.run("creating an invoice", async () => {
       if (!this.hasPlugin) throw pluginMissing()
+      const paid = invoiceBeingTakenUp()
+      if (paid) return takeUpInvoice(this.deps.ledger, paid, input)
       const sessionAmount = amountOf(input.amount)
       const amount = payableTugrik(sessionAmount, input.currency_code, this.deps.options.exchangeRates)
       const sessionId = sessionOf(input).id
@@ -148,8 +156,7 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
       const decided = verdict(row, { ...saleOf(session), returnedByBank })
       if (decided.kind === "hold") await this.deps.wake(row.payment_session_id)
       if (decided.kind !== "paid") throw refusal(row, decided)
-      const moved = (await this.deps.ledger.move(row.id, "paid", "core")) ?? (await this.deps.ledger.byId(row.id))
-      if (moved?.state !== "paid" && moved?.state !== "settled") {
+      if (!(await this.isTaken(row))) {
         await this.deps.wake(row.payment_session_id)
         throw paidButHeld(row.payment_session_id)
       }
@@ -237,6 +244,13 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
   private async shownAgain(row: InvoiceRow): Promise<Record<string, unknown>> {
     const qrText = String(row.public_data?.qr_text ?? "")
     return { ...row.public_data, qr_image: await qrImageDataUri(null, qrText) }
+  }
+
+  /** The row says, or says from now on, that its money becomes an order; false when it was held meanwhile. */
+  private async isTaken({ id, state }: InvoiceRow): Promise<boolean> {
+    if (state === "paid" || state === "settled") return true
+    const now = (await this.deps.ledger.move(id, "paid", "core")) ?? (await this.deps.ledger.byId(id))
+    return now?.state === "paid" || now?.state === "settled"
   }
 
   private async findRow(input: PaymentProviderInput): Promise<InvoiceRow | null> {

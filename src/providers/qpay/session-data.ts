@@ -1,4 +1,4 @@
-import { type BankLink, bankLinks, type CreatedInvoice, qrImageDataUri, type Tugrik } from "../../qpay"
+import { type BankLink, bankLinks, type CreatedInvoice, qrImageDataUri, type Tugrik, webAddress } from "../../qpay"
 
 /**
  * All that a browser may see of a payment: Medusa shows a session's data to anyone who knows the cart. Built
@@ -37,7 +37,7 @@ export async function publicSessionData(
     currency_code: "mnt",
     qr_text: invoice.qr_text,
     qr_image: await qrImageDataUri(invoice.qr_image, invoice.qr_text),
-    short_url: invoice.qPay_shortUrl ?? null,
+    short_url: webAddress(invoice.qPay_shortUrl),
     links: bankLinks(invoice.urls),
     expires_at: expiresAt?.toISOString() ?? null,
     status: "pending",

@@ -72,6 +72,7 @@ export function saleOf(session: SessionFacts | null): SaleFacts {
     returnedByBank: 0,
     cartTotal: session?.order_due ?? session?.collection_amount ?? null,
     paidOtherwise: session?.paid_otherwise ?? false,
+    cartOpen: false,
     order: null,
   }
 }

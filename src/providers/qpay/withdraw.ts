@@ -3,45 +3,53 @@ import { hasQPayCode, isQPayError } from "../../qpay"
 import { isCovered, receivedSum } from "../../settlement/verdict"
 import type { Dependencies } from "./dependencies"
 import { alreadyPaid } from "./errors"
-import { look } from "./look"
-
-/** Medusa holds the cart's lock for ten seconds meanwhile: two calls must fit. */
-const TIMEOUT_MS = 4000
+import { HURRIED_MS, look } from "./look"
 
 /**
  * Makes an invoice unpayable, or finds that it was paid. Cancels first and checks after: once the cancellation
  * stands nothing more can arrive, so the check that follows is final.
+ * @param to `expired` when its time is over; the job then settles what it finds, so nobody is woken
  * @throws MedusaError NOT_ALLOWED when it is paid, QPayError when QPay cannot tell
  */
-export async function withdrawInvoice(deps: Dependencies, row: InvoiceRow): Promise<void> {
+export async function withdrawInvoice(
+  deps: Dependencies,
+  row: InvoiceRow,
+  to: "canceled" | "expired" = "canceled"
+): Promise<void> {
   const { client, ledger } = deps
   if (isPaidAndNotNamed(row)) return refuse(deps, row)
   if (row.state === "canceled" || row.state === "expired" || row.state === "refunded") return
   // QPay may hold an invoice we do not know; without its id it cannot be cancelled, and its callback finds the row.
-  if (!row.invoice_id) return
+  if (!row.invoice_id) {
+    if (to === "expired") await ledger.move(row.id, to, "job", { reason: "never_answered" })
+    return
+  }
 
+  const actor = to === "expired" ? "job" : "core"
+  let reason: string | null = null
   let checked: InvoiceRow
   try {
-    await client.cancelInvoice(row.invoice_id, { timeoutMs: TIMEOUT_MS }).catch((error: unknown) => {
+    await client.cancelInvoice(row.invoice_id, { timeoutMs: HURRIED_MS }).catch((error: unknown) => {
       if (!isAnsweredByCheck(error)) throw error
+      if (hasQPayCode(error, "INVOICE_ALREADY_CANCELED")) reason = "canceled_at_qpay"
     })
-    checked = (await look(deps, row, { force: true, timeoutMs: TIMEOUT_MS })).row
+    checked = (await look(deps, row, { force: true, timeoutMs: HURRIED_MS })).row
   } catch (error) {
     if (isUnknownToQPay(error)) return forget(deps, row)
-    await deps.wake(row.payment_session_id)
+    if (to === "canceled") await deps.wake(row.payment_session_id)
     throw error
   }
 
   if (isPaidAndNotNamed(checked)) {
-    await ledger.move(row.id, "paid", "core")
+    await ledger.move(row.id, "paid", actor)
     return refuse(deps, checked)
   }
   const part = receivedSum(checked.payments)
   if (part > 0 && checked.state !== "attention") {
-    await ledger.move(row.id, "attention", "core", { reason: "underpaid" })
+    await ledger.move(row.id, "attention", actor, { reason: "underpaid" })
     await ledger.attention.open({ qpay_invoice_id: row.id, reason: "underpaid", amount: part })
   } else if (part === 0) {
-    await ledger.move(row.id, "canceled", "core")
+    await ledger.move(row.id, reason ? "canceled" : to, actor, { reason })
   }
 }
 

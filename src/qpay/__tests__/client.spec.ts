@@ -1,6 +1,7 @@
 import { QPayClient } from "../client"
 import { QPayError } from "../errors"
 import { created, input, row } from "./fixtures"
+import type { Token } from "../token"
 import { Answer, clientOptions, errorOf, startServer, TestServer } from "./test-server"
 
 const LOGIN = "POST /v2/auth/token"
@@ -44,6 +45,20 @@ describe("the token", () => {
     server.route(CREATE, { status: 401, json: { error: "NO_CREDENTIALS" } })
     expect(await errorOf(client.createInvoice(input))).toMatchObject({ status: 401, outcomeUnknown: false })
     expect([server.count(LOGIN), server.count(CREATE)]).toEqual([2, 2])
+  })
+
+  it("may be killed twice for one call when another server has shared a living one", async () => {
+    let shared: Token | null = null
+    const tokenCache = { get: async () => shared, set: async (token: Token) => void (shared ??= token) }
+    client = new QPayClient({ ...clientOptions(server), tokenCache })
+    const alive: Answer = ({ headers }) => {
+      // As it becomes known: the other server's login follows our second one.
+      if (headers.authorization === "Bearer access-2") shared = { ...(shared as Token), accessToken: "others" }
+      return headers.authorization === "Bearer others" ? { json: created } : { status: 401, json: { error: "NO" } }
+    }
+    server.route(CREATE, alive)
+    expect((await client.createInvoice(input)).invoice_id).toBe("b3c1")
+    expect([server.count(LOGIN), server.count(CREATE)]).toEqual([2, 3])
   })
 
   it("is not blamed for a missing right", async () => {

@@ -10,10 +10,12 @@ const DAY = 86_400_000
 
 let server: TestServer
 let now: number
+let slept: number[]
 
 beforeEach(async () => {
   server = await startServer()
   now = START
+  slept = []
   answerLogins(() => Math.floor((now + DAY) / 1000))
 })
 afterEach(() => server.stop())
@@ -25,7 +27,7 @@ function answerLogins(expiresIn: () => number) {
 }
 
 function source(cache?: TokenCache, attempts = 1) {
-  const clock = { now: () => now, random: () => 1, sleep: async () => undefined }
+  const clock = { now: () => now, random: () => 1, sleep: async (ms: number) => void slept.push(ms) }
   const http = new QPayHttp({ baseUrl: server.url, secrets: [PASSWORD], clock })
   return new TokenSource({
     http,
@@ -34,7 +36,7 @@ function source(cache?: TokenCache, attempts = 1) {
     timeoutMs: 1000,
     attempts,
     cache,
-    now: () => now,
+    clock,
   })
 }
 
@@ -180,6 +182,40 @@ describe("a shared cache", () => {
     two.drop(dead)
     expect(await two.get()).toBe("access-2")
     expect(server.count(LOGIN)).toBe(2)
+  })
+
+  it("is looked into once more, a moment later, before a dead token is replaced by a login", async () => {
+    const cache = memory()
+    const one = source(cache)
+    one.drop(await one.get())
+    const fresher = { ...(cache.box.token as Token), accessToken: "of-another-server" }
+    const late = { ...cache, get: () => (slept.length ? Promise.resolve(fresher) : cache.get()) }
+    const two = source(late)
+    two.drop(await two.get())
+    expect(await two.get()).toBe("of-another-server")
+    expect(slept).toEqual([1000])
+    expect(server.count(LOGIN)).toBe(1)
+  })
+
+  it("gives another token than a new and dead one, without a login", async () => {
+    const cache = memory()
+    const one = source(cache)
+    const dead = await one.get()
+    expect(await one.another(dead)).toBeNull()
+    cache.box.token = { ...(cache.box.token as Token), accessToken: "of-another-server" }
+    expect(await one.another(dead)).toBe("of-another-server")
+    expect(await one.get()).toBe("of-another-server")
+    expect(server.count(LOGIN)).toBe(1)
+  })
+
+  it("that keeps nothing makes nobody wait", async () => {
+    const alone = { get: async () => null, set: () => Promise.reject(new Error("no such module")) }
+    const tokens = source(alone)
+    const dead = await tokens.get()
+    tokens.drop(dead)
+    expect(await tokens.get()).toBe("access-2")
+    expect(await tokens.another("access-2")).toBeNull()
+    expect(slept).toEqual([])
   })
 
   it.each([

@@ -1,10 +1,14 @@
 import { z } from "zod"
+import { isPathId } from "../path-id"
 
 /** An amount in an answer: QPay sends "100.00" in one place and 100 in another. Tugrik; read it with `money`. */
 export const amount = z.union([z.number(), z.string().regex(/^[+-]?\d+(\.\d+)?$/, "not a decimal number")])
 
 /** An amount that may be absent, null or an empty string. */
 export const optionalAmount = z.union([amount, z.literal("")]).nullish()
+
+/** An id we shall have to ask for again: one that no later call would take is refused at once. */
+export const id = z.string().refine(isPathId, "not an id")
 
 /** A text that may be absent or null. */
 export const optionalText = z.string().nullish()

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { listOf, optionalAmount, optionalText } from "./common"
+import { id, listOf, optionalAmount, optionalText } from "./common"
 import { paymentRow } from "./payment"
 
 const blankText = optionalText.transform((value) => value ?? "")
@@ -9,7 +9,7 @@ export const invoiceUrl = z.object({ name: blankText, description: blankText, lo
 
 /** The answer of POST /v2/invoice. Texts that QPay leaves out are "". */
 export const createdInvoice = z.object({
-  invoice_id: z.string().min(1),
+  invoice_id: id,
   /** EMVCo text: what the QR code says. */
   qr_text: z.string().min(1),
   /** Base64 PNG without a data: prefix; "" at times. Use `qrImageDataUri`. */
@@ -23,7 +23,7 @@ export const INVOICE_STATUSES = ["OPEN", "CLOSED", "CANCELED"] as const
 
 /** The answer of GET /v2/invoice/{id}. CLOSED alone is no proof of payment: look at PAID rows. */
 export const invoice = z.object({
-  invoice_id: z.string().min(1),
+  invoice_id: id,
   invoice_status: z.string().min(1),
   sender_invoice_no: optionalText,
   invoice_description: optionalText,

@@ -2,14 +2,19 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import type { Tugrik } from "../../../qpay/money"
 import type { AttentionReason } from "../states"
-import { bigNumberColumns, type DbRow, toAttentionLine } from "./columns"
+import type { Announcements } from "./announcements"
+import { bigNumberColumns, type DbRow, toAttentionLine, toInvoiceRow } from "./columns"
+import { announcedLine, ATTENTION_EVENT, REFUND_OWED_EVENT } from "./events"
 import type { Actor, AttentionLine } from "./types"
 
 const TABLE = "qpay_attention"
 
 /** The "needs attention" list: one line per invoice and reason, never deleted. */
 export class AttentionLines {
-  constructor(private readonly db: Knex) {}
+  constructor(
+    private readonly db: Knex,
+    private readonly announcements: Announcements
+  ) {}
 
   /**
    * Names money that is neither an order nor a refund. Repeating it changes nothing; more money at stake under
@@ -17,11 +22,40 @@ export class AttentionLines {
    * person closed stays closed at that amount.
    * @returns the line when this call opened or raised it, else null
    */
-  async open(
-    line: { qpay_invoice_id: string; reason: AttentionReason; amount: Tugrik; detail?: string | null },
-    db: Knex = this.db
+  async open(line: {
+    qpay_invoice_id: string
+    reason: AttentionReason
+    amount: Tugrik
+    detail?: string | null
+  }): Promise<AttentionLine | null> {
+    return this.db.transaction(async (trx) => {
+      const opened = await this.upsert(trx, line)
+      if (!opened) return null
+      const invoice = await trx("qpay_invoice").where({ id: line.qpay_invoice_id }).first<DbRow>("*")
+      const name = line.reason === "refund_owed" ? REFUND_OWED_EVENT : ATTENTION_EVENT
+      await this.announcements.add(trx, name, announcedLine(opened, toInvoiceRow(invoice)))
+      return opened
+    })
+  }
+
+  private async upsert(
+    db: Knex,
+    line: { qpay_invoice_id: string; reason: AttentionReason; amount: Tugrik; detail?: string | null }
   ): Promise<AttentionLine | null> {
+    // What staff sent back is history: money that comes after it has a line of its own.
+    await db(TABLE)
+      .where({ qpay_invoice_id: line.qpay_invoice_id, reason: line.reason, resolution: "returned_by_bank" })
+      .whereNot({ reason: "refund_owed" })
+      .whereNull("booked_at")
+      .update({ booked_at: db.fn.now() })
     const amount = bigNumberColumns("amount", line.amount)
+    // QPay gave a part of it back: an open line names what is left. No news, so nothing is announced.
+    await db(TABLE)
+      .where({ qpay_invoice_id: line.qpay_invoice_id, reason: line.reason, deleted_at: null })
+      .whereNot({ reason: "refund_owed" })
+      .whereNull("resolved_at")
+      .where("amount", ">", line.amount)
+      .update({ ...amount, updated_at: db.fn.now() })
     const { rows } = await db.raw<{ rows: DbRow[] }>(
       `INSERT INTO ${TABLE} (id, qpay_invoice_id, reason, amount, raw_amount, detail)
        VALUES (?, ?, ?, ?, ?, ?)

@@ -1,6 +1,8 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { NEXT_BY_ITSELF } from "./agenda"
 
 const TABLE = "qpay_invoice"
+const SERVING_SECONDS = 20
 
 /**
  * Keeps two workers, on two machines, off one payment collection without holding a transaction open.
@@ -53,19 +55,23 @@ export class Leases {
         knocks: this.db.raw("knocks + 1"),
         callbacks: this.db.raw("callbacks + 1"),
         last_callback_at: this.db.fn.now(),
-        next_check_at: this.db.raw("coalesce(next_check_at, now())"),
+        // Whoever knocked is being served now; should that come to nothing, the job takes over.
+        next_check_at: this.db.raw(
+          `least(coalesce(next_check_at, 'infinity'), now() + interval '${SERVING_SECONDS} seconds')`
+        ),
       })
       .returning<{ knocks: number }[]>("knocks")
     return row?.knocks ?? 0
   }
 
-  /** Marks all knocks up to `number` as answered. */
+  /** Marks all knocks up to `number` as answered: the invoice goes back to its own time on the agenda. */
   async served(id: string, number: number): Promise<void> {
     await this.db(TABLE)
       .where({ id })
       .update({
         knocks_served: this.db.raw("greatest(knocks_served, ?)", [number]),
-        next_check_at: this.db.raw("CASE WHEN knocks <= ? THEN NULL ELSE next_check_at END", [number]),
+        tries: this.db.raw("CASE WHEN state = 'attention' THEN tries ELSE 0 END"),
+        next_check_at: this.db.raw(`CASE WHEN knocks <= ? THEN ${NEXT_BY_ITSELF} ELSE next_check_at END`, [number]),
       })
   }
 

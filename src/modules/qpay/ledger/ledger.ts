@@ -2,9 +2,15 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import type { Tugrik } from "../../../qpay/money"
 import { type InvoiceState, statesBefore } from "../states"
+import { Accounts } from "./accounts"
+import { Agenda, nextUnlessKnocked } from "./agenda"
+import { Announcements } from "./announcements"
 import { AttentionLines } from "./attention-lines"
 import { bigNumberColumns, type DbRow, toInvoiceRow } from "./columns"
+import { announcedInvoice, SETTLED_EVENT } from "./events"
 import { Leases } from "./leases"
+import { InvoiceReader } from "./invoice-reader"
+import { essence, mergePayments } from "./payment-facts"
 import type { Actor, InvoiceRow, NewInvoice, PaymentFact } from "./types"
 
 const INVOICES = "qpay_invoice"
@@ -15,13 +21,20 @@ const EVENTS = "qpay_invoice_event"
  * lives in the payment module's container, where the plugin's services are not registered but the connection is.
  * Every change is a single statement or transaction; none trusts what was read before.
  */
-export class Ledger {
+export class Ledger extends InvoiceReader {
   readonly leases: Leases
   readonly attention: AttentionLines
+  readonly agenda: Agenda
+  readonly accounts: Accounts
+  readonly announcements: Announcements
 
-  constructor(private readonly db: Knex) {
+  constructor(db: Knex) {
+    super(db)
     this.leases = new Leases(db)
-    this.attention = new AttentionLines(db)
+    this.agenda = new Agenda(db)
+    this.accounts = new Accounts(db)
+    this.announcements = new Announcements(db)
+    this.attention = new AttentionLines(db, this.announcements)
   }
 
   /** Writes the row that must exist before QPay is asked. Throws when `sender_invoice_no` was used before. */
@@ -32,6 +45,8 @@ export class Ledger {
         .insert({
           id: generateEntityId("", "qpinv"),
           ...columns,
+          issued_session_id: invoice.payment_session_id,
+          next_check_at: trx.raw("now() + interval '1 day'"),
           ...bigNumberColumns("amount", amount),
           ...bigNumberColumns("session_amount", session_amount),
           ...bigNumberColumns("paid_amount", 0),
@@ -61,6 +76,9 @@ export class Ledger {
           state: trx.raw("CASE WHEN state = 'creating' THEN 'open' ELSE state END"),
           reason: trx.raw("CASE WHEN state = 'creating' THEN NULL ELSE reason END"),
           ...(issued.publicData ? { public_data: JSON.stringify(issued.publicData) } : {}),
+          next_check_at: trx.raw(
+            nextUnlessKnocked("CASE WHEN state IN ('creating', 'open') THEN expires_at ELSE next_check_at END")
+          ),
           updated_at: trx.fn.now(),
         })
         .returning<DbRow[]>("*")
@@ -86,11 +104,27 @@ export class Ledger {
           reason: change.reason ?? null,
           ...(change.orderId ? { order_id: change.orderId } : {}),
           ...(change.cartId ? { cart_id: change.cartId } : {}),
+          next_check_at: trx.raw(nextAfter(to, change.reason)),
           updated_at: trx.fn.now(),
         })
         .returning<DbRow[]>("*")
       if (!row) return null
+      const moved = toInvoiceRow(row)
       await this.append(trx, id, to, actor, { reason: change.reason ?? undefined, ...change.data })
+      if (to === "settled") await this.announcements.add(trx, SETTLED_EVENT, announcedInvoice(moved))
+      return moved
+    })
+  }
+
+  /** Gives late money a payment session again: the one it was issued for is gone. */
+  async rebind(id: string, paymentSessionId: string, actor: Actor): Promise<InvoiceRow> {
+    return this.db.transaction(async (trx) => {
+      const [row] = await trx(INVOICES)
+        .where({ id })
+        .update({ payment_session_id: paymentSessionId, updated_at: trx.fn.now() })
+        .returning<DbRow[]>("*")
+      if (!row) throw new Error(`the ledger has no row ${id}`)
+      await this.append(trx, id, "taken_up", actor, { payment_session_id: paymentSessionId })
       return toInvoiceRow(row)
     })
   }
@@ -145,54 +179,8 @@ export class Ledger {
     })
   }
 
-  async byId(id: string): Promise<InvoiceRow | null> {
-    return this.first({ id })
-  }
-
-  /** The newest invoice of a session; older ones were replaced by it. */
-  async bySession(paymentSessionId: string): Promise<InvoiceRow | null> {
-    return this.first({ payment_session_id: paymentSessionId })
-  }
-
-  async byInvoiceId(invoiceId: string): Promise<InvoiceRow | null> {
-    return this.first({ invoice_id: invoiceId })
-  }
-
-  async bySenderInvoiceNo(senderInvoiceNo: string): Promise<InvoiceRow | null> {
-    return this.first({ sender_invoice_no: senderInvoiceNo })
-  }
-
-  /** All invoices of a session, newest first (a session has several only after `updatePayment`). */
-  async allOfSession(paymentSessionId: string): Promise<InvoiceRow[]> {
-    const rows = await live(this.db)
-      .where({ payment_session_id: paymentSessionId })
-      .orderBy("id", "desc")
-      .select<DbRow[]>("*")
-    return rows.map(toInvoiceRow)
-  }
-
-  /** All invoices of a payment collection, oldest first. */
-  async ofCollection(paymentCollectionId: string): Promise<InvoiceRow[]> {
-    const rows = await live(this.db)
-      .where({ payment_collection_id: paymentCollectionId })
-      .orderBy("id")
-      .select<DbRow[]>("*")
-    return rows.map(toInvoiceRow)
-  }
-
-  /** All invoices of a cart, oldest first. */
-  async ofCart(cartId: string): Promise<InvoiceRow[]> {
-    const rows = await live(this.db).where({ cart_id: cartId }).orderBy("id").select<DbRow[]>("*")
-    return rows.map(toInvoiceRow)
-  }
-
   async events(id: string): Promise<{ type: string; actor: string; data: unknown; created_at: Date }[]> {
     return this.db(EVENTS).where({ qpay_invoice_id: id }).orderBy("id").select("type", "actor", "data", "created_at")
-  }
-
-  private async first(where: object): Promise<InvoiceRow | null> {
-    const row = await live(this.db).where(where).orderBy("id", "desc").first<DbRow>("*")
-    return row ? toInvoiceRow(row) : null
   }
 
   private async append(db: Knex, invoiceRowId: string, type: string, actor: Actor, data: object): Promise<void> {
@@ -206,20 +194,14 @@ export class Ledger {
   }
 }
 
-/** What may change about known payments; the database does not keep the order of keys. */
-function essence(payments: readonly PaymentFact[]): string {
-  return payments.map(({ payment_id, status, amount }) => `${payment_id} ${status} ${amount}`).join("\n")
-}
+/** How long an order may be under way before somebody else takes it on. */
+const PLACING_SECONDS = 30
 
-/** Medusa's indexes cover rows that are not soft-deleted; a query that does not say so cannot use them. */
-function live(db: Knex): Knex.QueryBuilder {
-  return db(INVOICES).whereNull("deleted_at")
-}
-
-function mergePayments(known: readonly PaymentFact[], listed: readonly PaymentFact[]): PaymentFact[] {
-  const merged = new Map(known.map((fact) => [fact.payment_id, fact]))
-  for (const fact of listed) {
-    merged.set(fact.payment_id, { ...fact, seen_at: merged.get(fact.payment_id)?.seen_at ?? fact.seen_at })
-  }
-  return [...merged.values()]
+/** SQL: when the job must look again after a move. A move takes effect with the update, so the old state is still read. */
+function nextAfter(to: InvoiceState, reason: string | null | undefined): string {
+  if (to === "paid") return `now() + interval '${PLACING_SECONDS} seconds'`
+  if (to !== "attention") return nextUnlessKnocked("NULL")
+  if (reason === "underpaid") return nextUnlessKnocked("CASE WHEN expires_at > now() THEN expires_at END")
+  // Its own back-off follows; until then it is as it was.
+  return reason === "paid_without_order" ? "next_check_at" : nextUnlessKnocked("NULL")
 }

@@ -19,7 +19,10 @@ export interface PaymentFact {
 
 export interface InvoiceRow {
   id: string
+  /** The session it pays for now. */
   payment_session_id: string
+  /** The session it was issued for: what callbacks and the shopper's page name. */
+  issued_session_id: string
   payment_collection_id: string | null
   cart_id: string | null
   order_id: string | null
@@ -44,6 +47,8 @@ export interface InvoiceRow {
   checks: number
   knocks: number
   knocks_served: number
+  /** Looks of the job that came to nothing, one after the other. */
+  tries: number
   created_at: Date
 }
 

@@ -1,4 +1,5 @@
 import { model } from "@medusajs/framework/utils"
+import { PAYABLE } from "../states"
 
 /**
  * Every invoice ever asked of QPay. Outlives its payment session, which Medusa deletes on each cart change
@@ -7,7 +8,10 @@ import { model } from "@medusajs/framework/utils"
 export const QPayInvoice = model
   .define("qpay_invoice", {
     id: model.id({ prefix: "qpinv" }).primaryKey(),
+    /** The session it pays for now: another than it was issued for once late money was taken up. */
     payment_session_id: model.text(),
+    /** The session it was issued for: callbacks and the shopper's page name this one, always. */
+    issued_session_id: model.text(),
     payment_collection_id: model.text().nullable(),
     cart_id: model.text().nullable(),
     order_id: model.text().nullable(),
@@ -35,7 +39,10 @@ export const QPayInvoice = model
     last_checked_at: model.dateTime().nullable(),
     /** When QPay was last asked, whether or not it answered: the throttle. */
     last_asked_at: model.dateTime().nullable(),
+    /** When the job must look at this invoice on its own; null while only a callback or a listed payment concerns it. */
     next_check_at: model.dateTime().nullable(),
+    /** Looks of the job that came to nothing, one after the other: for its back-off. */
+    tries: model.number().default(0),
     checks: model.number().default(0),
     last_callback_at: model.dateTime().nullable(),
     callbacks: model.number().default(0),
@@ -49,8 +56,10 @@ export const QPayInvoice = model
     { on: ["sender_invoice_no"], unique: true },
     { on: ["invoice_id"], unique: true, where: "invoice_id IS NOT NULL" },
     { on: ["payment_session_id"] },
+    { on: ["issued_session_id"] },
     { on: ["payment_collection_id"] },
     { on: ["cart_id"], where: "cart_id IS NOT NULL" },
     { on: ["order_id"], where: "order_id IS NOT NULL" },
-    { on: ["next_check_at"], where: "next_check_at IS NOT NULL" },
+    { on: ["account", "next_check_at"], where: "next_check_at IS NOT NULL" },
+    { on: ["account", "created_at"], where: `(${PAYABLE})` },
   ])

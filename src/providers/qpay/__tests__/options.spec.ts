@@ -24,7 +24,29 @@ describe("provider options", () => {
       baseUrl: "https://merchant-sandbox.qpay.mn",
       createTimeoutMs: 60000,
       timeoutMs: 20000,
+      expiresInMinutes: 60,
+      reconcileEverySeconds: 60,
+      reconcileOverlapMinutes: 3,
+      reconcileLookBackHours: 48,
       exchangeRates: {},
+    })
+  })
+
+  it.each([
+    ["expiresInMinutes", 1.5, "is not a whole number of minutes"],
+    ["expiresInMinutes", -1, "is below 0 minutes"],
+    ["expiresInMinutes", Number("an hour"), "is not a number of minutes"],
+    ["reconcileEverySeconds", 4000, "is above 3600 seconds"],
+    ["reconcileOverlapMinutes", 0, "is below 1 minutes"],
+    ["reconcileLookBackHours", "48", "is not a number of hours"],
+  ])("name a wrong %s (%s)", (option, value, problem) => {
+    expect(problemsOf({ ...good, [option]: value })).toContain(`${option} ${problem}`)
+  })
+
+  it("take 0 for never", () => {
+    expect(resolveOptions({ ...good, expiresInMinutes: 0, reconcileEverySeconds: 0 })).toMatchObject({
+      expiresInMinutes: 0,
+      reconcileEverySeconds: 0,
     })
   })
 

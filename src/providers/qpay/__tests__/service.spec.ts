@@ -11,7 +11,7 @@ const options = {
 describe("the provider without its plugin", () => {
   const provider = (modules: Record<string, unknown>) => {
     const logger = { error: jest.fn() }
-    return new QPayProviderService({ logger, configModule: { modules } } as never, options)
+    return new QPayProviderService({ logger, __pg_connection__: {}, configModule: { modules } } as never, options)
   }
   const initiate = (modules: Record<string, unknown>) =>
     provider(modules).initiatePayment({ amount: 17000, currency_code: "mnt", data: { session_id: "payses_1" } })

@@ -1,0 +1,183 @@
+import { reconcile } from "../../src/settlement/reconcile"
+import { eventually } from "../support/eventually"
+import { withShop } from "../support/suite"
+
+withShop("reconciliation", ({ shop, qpay }) => {
+  const run = (now?: Date) => reconcile(shop().container, { everySeconds: 0, now })
+  const ordersOf = (cartId: string) => shop().ordersOf(cartId)
+  const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000)
+  /** As if all the time had passed: the agenda goes by the database's clock. */
+  const makeDue = (sessionId: string, columns: Record<string, unknown> = {}) =>
+    shop()
+      .db("qpay_invoice")
+      .where({ payment_session_id: sessionId })
+      .update({ next_check_at: shop().db.raw("now() - interval '1 second'"), ...columns })
+  it("asks nothing when nothing is open", async () => {
+    await run()
+    expect(await qpay().counts()).toEqual({})
+  })
+
+  it.each(["utc", "ulaanbaatar", "either"])(
+    "finds a payment whose callback was lost, when QPay's dates are %s",
+    async (list_dates) => {
+      await qpay().settings({ list_dates })
+      const { cartId, session, invoiceId } = await shop().checkout()
+      const { invoiceId: waiting } = await shop().checkout()
+      await qpay().pay({ invoice_id: invoiceId, callback: "lost" })
+      await qpay().forgetCalls()
+
+      expect(await run()).toMatchObject({ settled: 1, "with news": 1 })
+      expect(await ordersOf(cartId)).toEqual([expect.objectContaining({ total: 17000, captures: [17000] })])
+      expect(await shop().row(session.id)).toMatchObject({ state: "settled", callbacks: 0 })
+      // The list, the proof of its zone, and one check; nothing about the invoice nobody paid.
+      expect(await qpay().counts()).toEqual({ list: 2, check: 1 })
+      expect((await qpay().invoice(waiting)).status).toBe("OPEN")
+
+      // Once its zone is proven one call covers all invoices.
+      await qpay().forgetCalls()
+      const second = await shop().checkout()
+      await qpay().pay({ invoice_id: second.invoiceId, callback: "lost" })
+      await qpay().forgetCalls()
+      expect(await run()).toMatchObject({ settled: 1 })
+      expect(await qpay().counts()).toEqual({ list: 1, check: 1 })
+    }
+  )
+
+  it("finds the money of an invoice whose creation was cut short", async () => {
+    // With a token that works: a call refused for its token would be cut as well, and create nothing.
+    const known = await shop().checkout()
+    const cartId = await shop().cart()
+    const collectionId = await shop().collection(cartId)
+    await qpay().fault({ on: "create", kind: "cut_after" })
+    await shop().startSession(collectionId)
+    const [row] = await shop().db("qpay_invoice").where({ cart_id: cartId })
+    expect(row).toMatchObject({ state: "creating", invoice_id: null })
+    const invoiceId = await eventually(async () => {
+      const invoices = await qpay().invoices()
+      return invoices.find(({ invoice_id }) => invoice_id !== known.invoiceId)!.invoice_id
+    })
+    await qpay().pay({ invoice_id: invoiceId, callback: "lost" })
+
+    await run()
+    expect(await shop().ledger.byId(row.id)).toMatchObject({ state: "settled", invoice_id: invoiceId })
+    expect(await ordersOf(cartId)).toHaveLength(1)
+  })
+
+  it("looks up a payment it cannot place before it calls it foreign, and only once", async () => {
+    await shop().checkout()
+    const till = await qpay().merchant().createInvoice({
+      invoice_code: "TEST_INVOICE",
+      sender_invoice_no: "TILL-1",
+      invoice_receiver_code: "terminal",
+      invoice_description: "Till",
+      amount: 5000,
+      callback_url: "http://127.0.0.1:9/till",
+    })
+    await qpay().pay({ invoice_id: till.invoice_id, callback: "lost" })
+    await qpay().forgetCalls()
+    expect(await run()).toMatchObject({ "of others": 1 })
+    expect(await qpay().counts()).toMatchObject({ get_payment: 1 })
+    expect((await qpay().counts()).check).toBeUndefined()
+    await qpay().forgetCalls()
+    await run()
+    expect(await qpay().counts()).toEqual({ list: 1 })
+  })
+
+  it("closes an invoice at its expiry: cancelled at QPay, then checked", async () => {
+    const { session, invoiceId } = await shop().checkout()
+    expect(Date.parse(session.data.expires_at) - Date.now()).toBeGreaterThan(55 * 60_000)
+    await run()
+    expect(await shop().row(session.id)).toMatchObject({ state: "open" })
+
+    await makeDue(session.id)
+    await qpay().forgetCalls()
+    expect(await run(inMinutes(61))).toMatchObject({ expired: 1 })
+    expect(await qpay().invoice(invoiceId)).toMatchObject({ status: "CANCELED" })
+    expect((await shop().status(session.id)).data.payment_session).toMatchObject({ status: "expired" })
+    expect(await qpay().counts()).toMatchObject({ cancel_invoice: 1, check: 1 })
+    await qpay().forgetCalls()
+    await run(inMinutes(62))
+    expect(await qpay().counts()).toEqual({})
+  })
+
+  it("finds money that slipped in before the expiry", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId, callback: "lost" })
+    await makeDue(session.id)
+    await qpay().fault({ on: "list", kind: "empty_json", times: 0 })
+    await run(inMinutes(61))
+    await qpay().clearFaults()
+    await makeDue(session.id)
+    await run(inMinutes(61))
+    expect(await shop().row(session.id)).toMatchObject({ state: "settled" })
+    expect(await ordersOf(cartId)).toHaveLength(1)
+  })
+
+  it("notes an invoice that was cancelled at QPay", async () => {
+    const { session, invoiceId } = await shop().checkout()
+    await qpay().merchant().cancelInvoice(invoiceId)
+    await makeDue(session.id)
+    await run(inMinutes(61))
+    expect(await shop().row(session.id)).toMatchObject({ state: "canceled", reason: "canceled_at_qpay" })
+  })
+
+  it("finds a refund made at QPay's side and books it", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
+    const { payment_ids } = await qpay().pay({ invoice_id: invoiceId, type: "CARD" })
+    await shop().checkout()
+    await qpay().send("POST", `/_sim/payments/${payment_ids[0]}/refund`, {})
+    await run()
+    expect(await shop().row(session.id)).toMatchObject({ state: "refunded" })
+    expect(await ordersOf(cartId)).toEqual([expect.objectContaining({ refunds: [17000] })])
+  })
+
+  it("goes on after a crash between the confirmed payment and its order", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId, callback: "lost" })
+    await shop().ledger.move((await shop().row(session.id)).id, "paid", "test")
+    await makeDue(session.id)
+    await run()
+    expect(await ordersOf(cartId)).toHaveLength(1)
+  })
+
+  it("takes on a callback that nobody finished serving", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
+    await qpay().fault({ on: "check", kind: "cut", times: 0 })
+    const { callbacks } = await qpay().pay({ invoice_id: invoiceId })
+    expect(callbacks[0]).toMatchObject({ status: 503 })
+    await qpay().clearFaults()
+    await makeDue(session.id)
+    await qpay().fault({ on: "list", kind: "status", status: 500, times: 0 })
+    await run()
+    await qpay().clearFaults()
+    await makeDue(session.id)
+    await run()
+    expect(await ordersOf(cartId)).toHaveLength(1)
+  })
+
+  it("leaves QPay alone while it fails, longer each time", async () => {
+    await shop().checkout()
+    await qpay().fault({ on: "list", kind: "status", status: 500, times: 0 })
+    await qpay().forgetCalls()
+    await run()
+    const calls = (await qpay().calls("list")).length
+    await reconcile(shop().container, { everySeconds: 60 })
+    await reconcile(shop().container, { everySeconds: 60 })
+    expect((await qpay().calls("list")).length).toBe(calls)
+    expect(await shop().db("qpay_account").first()).toMatchObject({ failures: 1 })
+    await qpay().clearFaults()
+    await run()
+    expect(await shop().db("qpay_account").first()).toMatchObject({ failures: 0 })
+  })
+
+  it("shares the work: many runs at once place one order and read the list once", async () => {
+    const { cartId, invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId, callback: "lost" })
+    await shop().db("qpay_account").delete()
+    await qpay().forgetCalls()
+    await Promise.all(Array.from({ length: 6 }, () => reconcile(shop().container, { everySeconds: 60 })))
+    expect(await ordersOf(cartId)).toEqual([expect.objectContaining({ captures: [17000], transactions: [17000] })])
+    expect((await qpay().counts()).check).toBe(1)
+    expect((await qpay().calls("list")).length).toBeLessThanOrEqual(2)
+  })
+})

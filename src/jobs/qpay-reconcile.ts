@@ -1,0 +1,28 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { reconcile } from "../settlement/reconcile"
+
+/** Servers may overlap with each other, but one server's run need not overlap with its own next. */
+let running = false
+
+export default async function qpayReconcile(container: MedusaContainer): Promise<void> {
+  if (running) return
+  running = true
+  try {
+    await reconcile(container)
+  } catch (error) {
+    // The database is away: what is due stays due. Its own text would hold the whole statement.
+    const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+    logger.error(
+      `[qpay] reconcile stopped: ${String((error as Error).message)
+        .split(" - ")
+        .at(-1)
+        ?.slice(0, 200)}`
+    )
+  } finally {
+    running = false
+  }
+}
+
+/** A tick costs one query when nothing is open. How often QPay is asked is the provider's `reconcileEverySeconds`. */
+export const config = { name: "qpay-reconcile", schedule: { interval: 10_000 } }

@@ -1,0 +1,93 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import { PAYABLE } from "../states"
+import { type DbRow, toInvoiceRow } from "./columns"
+import type { InvoiceRow } from "./types"
+
+const INVOICES = "qpay_invoice"
+
+/** Finds invoices by every name they go under. */
+export class InvoiceReader {
+  constructor(protected readonly db: Knex) {}
+
+  async byId(id: string): Promise<InvoiceRow | null> {
+    return this.first({ id })
+  }
+
+  /** The newest invoice of a session; older ones were replaced by it. */
+  async bySession(paymentSessionId: string): Promise<InvoiceRow | null> {
+    return (await this.allOfSession(paymentSessionId))[0] ?? null
+  }
+
+  /** Those of QPay's invoices that are ours. */
+  async byInvoiceIds(invoiceIds: readonly string[]): Promise<InvoiceRow[]> {
+    const rows = await live(this.db)
+      .whereIn("invoice_id", [...invoiceIds])
+      .select<DbRow[]>("*")
+    return rows.map(toInvoiceRow)
+  }
+
+  async byInvoiceId(invoiceId: string): Promise<InvoiceRow | null> {
+    return this.first({ invoice_id: invoiceId })
+  }
+
+  async bySenderInvoiceNo(senderInvoiceNo: string): Promise<InvoiceRow | null> {
+    return this.first({ sender_invoice_no: senderInvoiceNo })
+  }
+
+  /**
+   * All invoices of a session, newest first: those issued for it (several only after `updatePayment`), and one that
+   * it pays for after late money was taken up.
+   */
+  async allOfSession(paymentSessionId: string): Promise<InvoiceRow[]> {
+    const rows = await live(this.db)
+      .where((of) =>
+        of.where({ payment_session_id: paymentSessionId }).orWhere({ issued_session_id: paymentSessionId })
+      )
+      .orderBy("id", "desc")
+      .select<DbRow[]>("*")
+    return rows.map(toInvoiceRow)
+  }
+
+  /** The first invoice ever issued on an account. */
+  async firstOfAccount(account: string): Promise<InvoiceRow | null> {
+    const row = await live(this.db).where({ account }).orderBy("id").first<DbRow>("*")
+    return row ? toInvoiceRow(row) : null
+  }
+
+  /** An invoice of this account was asked for and QPay's answer never came: it may exist. */
+  async hasUnbound(account: string): Promise<boolean> {
+    const row = await live(this.db).where({ account, state: "creating" }).whereRaw(`(${PAYABLE})`).first("id")
+    return row !== undefined
+  }
+
+  /** All invoices of a payment collection, oldest first. */
+  async ofCollection(paymentCollectionId: string): Promise<InvoiceRow[]> {
+    const rows = await live(this.db)
+      .where({ payment_collection_id: paymentCollectionId })
+      .orderBy("id")
+      .select<DbRow[]>("*")
+    return rows.map(toInvoiceRow)
+  }
+
+  /** The invoices that paid for an order. */
+  async ofOrder(orderId: string): Promise<InvoiceRow[]> {
+    const rows = await live(this.db).where({ order_id: orderId }).orderBy("id").select<DbRow[]>("*")
+    return rows.map(toInvoiceRow)
+  }
+
+  /** All invoices of a cart, oldest first. */
+  async ofCart(cartId: string): Promise<InvoiceRow[]> {
+    const rows = await live(this.db).where({ cart_id: cartId }).orderBy("id").select<DbRow[]>("*")
+    return rows.map(toInvoiceRow)
+  }
+
+  private async first(where: object): Promise<InvoiceRow | null> {
+    const row = await live(this.db).where(where).orderBy("id", "desc").first<DbRow>("*")
+    return row ? toInvoiceRow(row) : null
+  }
+}
+
+/** Medusa's indexes cover rows that are not soft-deleted; a query that does not say so cannot use them. */
+function live(db: Knex): Knex.QueryBuilder {
+  return db(INVOICES).whereNull("deleted_at")
+}

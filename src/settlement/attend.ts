@@ -1,0 +1,51 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { InvoiceRow, Ledger } from "../modules/qpay/ledger"
+import type { QPayDesk } from "./desk"
+import { pause } from "./pause"
+import { settle, type Settlement } from "./settle"
+
+/** What came of a due invoice. */
+export type Attended = Settlement["outcome"] | "expired" | "failed"
+
+/**
+ * Does what an invoice on the agenda needs: closes it at its expiry, or has a look at it. Never throws for QPay's
+ * sake: it comes up again later, and later each time.
+ */
+export async function attend(
+  container: MedusaContainer,
+  ledger: Ledger,
+  desk: QPayDesk,
+  row: InvoiceRow,
+  now: Date
+): Promise<Attended> {
+  const outcome = await (isOver(row, now) ? expire(container, desk, row) : see(container, row)).catch(
+    (error: Error) => {
+      // One invoice's trouble must not keep the others waiting. With the database gone, postponing fails, too, and ends the run.
+      const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+      logger.error(`[qpay] reconcile: ${row.payment_session_id}: ${error.message}`)
+      return "failed" as const
+    }
+  )
+  if (outcome === "unreachable" || outcome === "failed") await ledger.agenda.postpone(row.id, pause(row.tries))
+  return outcome
+}
+
+function isOver(row: InvoiceRow, now: Date): boolean {
+  if (row.state === "creating") return row.knocks === row.knocks_served
+  return row.state === "open" && row.expires_at !== null && row.expires_at <= now
+}
+
+function see(container: MedusaContainer, row: InvoiceRow): Promise<Attended> {
+  return settle(container, row, { actor: "job", force: true }).then(({ outcome }) => outcome)
+}
+
+/** Cancels first and checks after: once the cancellation stands, nothing more can arrive on the old QR. */
+async function expire(container: MedusaContainer, desk: QPayDesk, row: InvoiceRow): Promise<Attended> {
+  try {
+    if (await desk.expire(row)) return "expired"
+  } catch {
+    return "unreachable"
+  }
+  return see(container, row)
+}

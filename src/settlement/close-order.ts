@@ -1,0 +1,41 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import type { InvoiceRow } from "../modules/qpay/ledger"
+import { sameTugrik } from "../qpay/money"
+import { announce } from "./announce"
+import { finish } from "./conclude"
+import { ledgerOf, placedOrder } from "./sale"
+import { settle } from "./settle"
+
+/**
+ * Brings the invoices of a new order to their end: the paid one and lines about it are closed in the ledger, QRs
+ * that nobody paid are closed at QPay by the job. QPay was asked during the completion, so no call is made here.
+ */
+export async function closeOrder(container: MedusaContainer, orderId: string): Promise<void> {
+  const ledger = ledgerOf(container)
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "order",
+    fields: ["payment_collections.id"],
+    filters: { id: orderId },
+  })
+  for (const collection of data[0]?.payment_collections ?? []) {
+    const rows = collection ? await ledger.ofCollection(collection.id) : []
+    for (const row of rows.filter(({ state }) => state === "paid" || state === "attention")) await close(container, row)
+    if (collection && rows.some(({ state }) => state === "open"))
+      await ledger.agenda.expireSiblings(collection.id, null)
+  }
+}
+
+/**
+ * The plain case, paid exactly and never held, was decided a moment ago when the completion asked the provider: what
+ * is left is to read back that all is there. Anything else is looked at as a whole.
+ */
+async function close(container: MedusaContainer, row: InvoiceRow): Promise<void> {
+  const plain = row.state === "paid" && sameTugrik(row.paid_amount, row.amount)
+  const orderId = plain ? await placedOrder(container, row) : null
+  if (!orderId) return void (await settle(container, row, { actor: "core", ask: false }))
+  await finish(container, row, { orderId, cartId: row.cart_id }, "core")
+  const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+  await announce(ledgerOf(container), container.resolve(Modules.EVENT_BUS), logger)
+}

@@ -1,0 +1,69 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import type { InvoiceRow } from "../modules/qpay/ledger"
+
+/** One payment in QPay's list of an account. */
+export interface ListedPayment {
+  payment_id: string
+  payment_status: string
+  /** The invoice's id, as far as is known. */
+  object_id: string | null
+}
+
+/** What the reconcile job is told by the merchant, per account. */
+export interface ReconcileOptions {
+  /** Seconds between two readings of the list; 0 = never. */
+  everySeconds: number
+  /** Minutes before the last reading that are read once more: payments may appear in the list late. */
+  overlapMinutes: number
+  /** Once a day the list is read this many hours back. */
+  lookBackHours: number
+}
+
+/** What settlement may ask of QPay on its own, one desk per account. Every method throws QPayError. */
+export interface QPayDesk {
+  readonly account: string
+  readonly reconcile: ReconcileOptions
+  /** `payment/check` past the throttle; the answer is in the ledger then. @returns whether QPay was asked */
+  look(row: InvoiceRow, paymentId?: string): Promise<boolean>
+  /** Cancels at QPay, then checks. @returns whether nothing can arrive any more; false: it is paid */
+  expire(row: InvoiceRow): Promise<boolean>
+  /** One page of the account's payments between two naive dates; the first page is 1. */
+  listPayments(
+    window: { start_date: string; end_date: string },
+    page: number
+  ): Promise<{ count: number; rows: ListedPayment[] }>
+  /** Which invoice a payment belongs to, by QPay's own record; null when QPay does not say. */
+  traceInvoice(paymentId: string): Promise<string | null>
+  /** An invoice's number and sum, by QPay's own record. */
+  readInvoice(invoiceId: string): Promise<{ senderInvoiceNo: string | null; amount: number | null }>
+}
+
+/** Providers are built in the payment module's container; the connection is what they and the application share. */
+const desks = new WeakMap<Knex, Map<string, QPayDesk>>()
+
+/** Called by the provider when Medusa builds it. */
+export function openDesk(db: Knex, desk: QPayDesk): void {
+  const accounts = desks.get(db) ?? new Map<string, QPayDesk>()
+  desks.set(db, accounts.set(desk.account, desk))
+}
+
+/**
+ * The desk of an account. Medusa builds a provider when it is first used, which in a worker may be now.
+ * @returns null when no configured provider has these credentials
+ */
+export async function deskOf(
+  container: MedusaContainer,
+  { account, provider_id }: { account: string; provider_id: string | null }
+): Promise<QPayDesk | null> {
+  const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION) as Knex
+  const open = () => desks.get(db)?.get(account) ?? null
+  if (open() || !provider_id) return open()
+  const payments = container.resolve(Modules.PAYMENT)
+  const nothing = { data: {}, rawData: "", headers: {} }
+  await payments
+    .getWebhookActionAndData({ provider: provider_id.replace(/^pp_/, ""), payload: nothing })
+    .catch(() => undefined)
+  return open()
+}

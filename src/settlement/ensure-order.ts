@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import type { InvoiceRow } from "../modules/qpay/ledger"
+import { placeOrder } from "./place-order"
+import { ledgerOf, placedOrder, readSale, type Sale } from "./sale"
+import { takeUp } from "./take-up"
+
+/** A completion that another run has begun is soon over. */
+const OTHERS_MS = 5_000
+const POLL_MS = 250
+
+/** Payment, capture, order and the order's transaction are all there. */
+export function isPlaced(sale: Sale): boolean {
+  return sale.recorded && sale.captured && sale.order !== null && sale.booked
+}
+
+/**
+ * Sees to it that paid money has its order, and reads back whether it has.
+ * @returns the order's id; or null, with what went wrong: money must be named whatever the reason is
+ */
+export async function ensureOrder(
+  container: MedusaContainer,
+  row: InvoiceRow,
+  sale: Sale
+): Promise<{ orderId: string | null; errors: string[] }> {
+  if (isPlaced(sale)) return { orderId: sale.order?.id ?? null, errors: [] }
+  const errors = isHalfMade(row, sale) ? [] : await tryToPlace(container, row, sale)
+  const bound = (await ledgerOf(container).byId(row.id)) ?? row
+  let orderId = await placedOrder(container, bound)
+  // Nothing to do and nothing wrong: the storefront's own completion was faster and is still at it.
+  for (let waited = 0; !orderId && errors.length === 0 && waited < OTHERS_MS; waited += POLL_MS) {
+    await sleep(POLL_MS)
+    orderId = await placedOrder(container, bound)
+  }
+  if (orderId) return { orderId, errors: [] }
+  const left = await readSale(container, bound)
+  const unfinished = `Medusa left order ${left.order?.id} unfinished: it has no transaction`
+  return { orderId: null, errors: left.order && !left.booked ? [unfinished, ...errors] : errors }
+}
+
+/**
+ * Core has been seen to fail in the middle of a completion and never take the order back. Telling it once more
+ * would only repeat its events: it is named, and looked at again in case core still does.
+ */
+function isHalfMade(row: InvoiceRow, sale: Sale): boolean {
+  return row.reason === "paid_without_order" && sale.captured && sale.order !== null && !sale.booked
+}
+
+async function tryToPlace(container: MedusaContainer, row: InvoiceRow, sale: Sale): Promise<string[]> {
+  try {
+    const bound = sale.session ? { row, sale } : await takeUp(container, row, sale)
+    return await placeOrder(container, bound.row, bound.sale)
+  } catch (error) {
+    return [(error as Error).message]
+  }
+}

@@ -1,0 +1,60 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import type { InvoiceRow } from "../modules/qpay/ledger"
+import { formatTugrik, type Tugrik } from "../qpay/money"
+import { ledgerOf, readSale, type Sale } from "./sale"
+import { receivedSum, unmadeRefund } from "./verdict"
+
+const LOOK_BACK_MS = 2 * 24 * 3_600_000
+/** A refund is booked before the provider makes it: a young one may be under way. */
+const UNDER_WAY_MS = 2 * 60_000
+
+/**
+ * Names what a cancelled order's shopper is owed. Core books a refund for every cancelled order, also when the
+ * provider could not make one: its books then say the money is back while QPay still has it.
+ */
+export async function oweForCanceled(container: MedusaContainer, orderId: string): Promise<void> {
+  for (const row of await ledgerOf(container).ofOrder(orderId)) {
+    const sale = await readSale(container, row)
+    if (!sale.order?.canceled || sale.order.id !== orderId) continue
+    await owe(container, row, Math.min(row.amount, stillHeld(row, sale)), "order_canceled")
+  }
+}
+
+/** Names a refund that Medusa has booked and nobody has made: the server died between the two. */
+async function oweForUnmadeRefund(container: MedusaContainer, paymentSessionId: string): Promise<void> {
+  const row = await ledgerOf(container).bySession(paymentSessionId)
+  if (!row) return
+  const sale = await readSale(container, row)
+  if (!sale.order || sale.order.canceled) return
+  await owe(container, row, Math.min(unmadeRefund(row, sale), stillHeld(row, sale)), "refund_not_made")
+}
+
+/** For the job: what an event should have told and a dying server did not. */
+export async function oweForRecent(container: MedusaContainer, now: Date): Promise<void> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const since = new Date(now.getTime() - LOOK_BACK_MS)
+  const orders = await query.graph({ entity: "order", fields: ["id"], filters: { canceled_at: { $gt: since } } })
+  for (const { id } of orders.data) await oweForCanceled(container, id)
+
+  const refunds = await query.graph({
+    entity: "refund",
+    fields: ["id", "payment.payment_session_id"],
+    filters: { created_at: { $gt: since, $lt: new Date(now.getTime() - UNDER_WAY_MS) } },
+  })
+  const sessions = refunds.data.flatMap(({ payment }) => payment?.payment_session_id ?? [])
+  for (const id of new Set(sessions)) await oweForUnmadeRefund(container, id)
+}
+
+/** Whole tugrik that QPay lists as taken and that did not go back by bank. */
+function stillHeld(row: InvoiceRow, { returnedByBank }: Sale): Tugrik {
+  return receivedSum(row.payments) - returnedByBank
+}
+
+async function owe(container: MedusaContainer, row: InvoiceRow, amount: Tugrik, detail: string): Promise<void> {
+  if (amount <= 0) return
+  const line = { qpay_invoice_id: row.id, reason: "refund_owed", amount, detail } as const
+  if (!(await ledgerOf(container).attention.open(line))) return
+  const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+  logger.warn(`[qpay] needs attention: refund_owed: ${formatTugrik(amount)} (${detail}, order ${row.order_id})`)
+}
