@@ -1,0 +1,11 @@
+import type { Tugrik } from "../../../src/qpay"
+
+/** Something that must never happen, with all that is needed to look it up. */
+export interface Finding {
+  kind: "lost" | "doubled" | "order_without_money" | "order_half_made" | "announced_wrongly"
+  what: string
+  amount: Tugrik
+  invoice_id?: string | undefined
+  cart_id?: string | null | undefined
+  order_id?: string | undefined
+}

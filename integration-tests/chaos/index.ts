@@ -1,0 +1,2 @@
+export { Dice } from "./dice"
+export { run } from "./run"
