@@ -6,6 +6,8 @@ const LOOK_EVERY_MS = 2_000
 /** Late callbacks and hanging calls are over by then, and what was right must still be right. */
 const AT_LEAST_MS = 12_000
 const AT_MOST_MS = 120_000
+/** Orders that a killed server left behind hold no money; the job is sure of them after three minutes. */
+const LEFTOVERS_AT_MOST_MS = 300_000
 
 /**
  * Waits until every tugrik is an order, a refund or a line. After two minutes without a fault, what is not is lost.
@@ -22,7 +24,11 @@ export async function settleDown(
     const now = Date.now()
     cleanSince = comparison.findings.length > 0 ? null : (cleanSince ?? now)
     const waited = now - began
-    if (waited > AT_MOST_MS || (cleanSince !== null && waited > AT_LEAST_MS && now - cleanSince > LOOK_EVERY_MS)) {
+    const money = comparison.findings.some(({ kind }) => kind !== "order_without_money")
+    if (
+      waited > (money ? AT_MOST_MS : LEFTOVERS_AT_MOST_MS) ||
+      (cleanSince !== null && waited > AT_LEAST_MS && now - cleanSince > LOOK_EVERY_MS)
+    ) {
       return { books, comparison, ms: (cleanSince ?? now) - began }
     }
     await sleep(LOOK_EVERY_MS)

@@ -1,3 +1,4 @@
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { reconcile } from "../../src/settlement/reconcile"
 import { eventually } from "../support/eventually"
 import { withShop } from "../support/suite"
@@ -179,5 +180,67 @@ withShop("reconciliation", ({ shop, qpay }) => {
     expect(await ordersOf(cartId)).toEqual([expect.objectContaining({ captures: [17000], transactions: [17000] })])
     expect((await qpay().counts()).check).toBe(1)
     expect((await qpay().calls("list")).length).toBeLessThanOrEqual(2)
+  })
+
+  it("cancels an order that a dying server left without cart and money, and no other", async () => {
+    const { cartId, invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId })
+    const query = shop().container.resolve(ContainerRegistrationKeys.QUERY)
+    const { data } = await query.graph({
+      entity: "cart",
+      fields: ["customer_id", "email", "region_id", "currency_code", "sales_channel_id", "shipping_address.*"],
+      filters: { id: cartId },
+    })
+    const { shipping_address: address, ...cart } = data[0] as any
+    const write = async (created_at: Date): Promise<{ id: string }> => {
+      const order: any = await shop()
+        .container.resolve(Modules.ORDER)
+        .createOrders({
+          ...cart,
+          shipping_address: { ...address, id: undefined, created_at },
+          items: [{ title: "Оймс", quantity: 1, unit_price: 12000 }],
+        })
+      return order
+    }
+    const left = await write(address.created_at)
+    const byStaff = await write(new Date(new Date(address.created_at).getTime() + 1))
+    const canceled = async (): Promise<string[]> => {
+      const rows = await shop().db("order").whereNotNull("canceled_at").select("id")
+      return rows.map(({ id }) => id)
+    }
+
+    await run(inMinutes(1)) // it may still be under way
+    expect(await canceled()).toEqual([])
+    expect(await run(inMinutes(4))).toMatchObject({ "leftovers cancelled": 1 })
+    expect(await canceled()).toEqual([left.id])
+    expect(byStaff.id).not.toBe(left.id)
+    expect(await ordersOf(cartId)).toEqual([expect.objectContaining({ total: 17000, captures: [17000] })])
+  })
+
+  it("a cart that a dead server still locks holds up nobody, and its money is named within a minute", async () => {
+    const stuck = await shop().checkout()
+    const other = await shop().checkout()
+    await qpay().pay({ invoice_id: stuck.invoiceId, callback: "lost" })
+    await qpay().pay({ invoice_id: other.invoiceId, callback: "lost" })
+    const locking = shop().container.resolve(Modules.LOCKING)
+    await locking.acquire(stuck.cartId, { ownerId: "dead", expire: 120 })
+    const began = Date.now()
+    await run()
+    expect(Date.now() - began).toBeLessThan(20_000) // core alone would wait thirty seconds
+    expect(await shop().row(other.session.id)).toMatchObject({ state: "settled" })
+    expect(await shop().row(stuck.session.id)).toMatchObject({ state: "paid" })
+    expect(await shop().attention(stuck.session.id)).toEqual([])
+
+    const [fact] = (await shop().row(stuck.session.id)).payments
+    const seen_at = new Date(Date.now() - 61_000).toISOString()
+    await makeDue(stuck.session.id, { payments: JSON.stringify([{ ...fact, seen_at }]) })
+    await run()
+    expect(await shop().attention(stuck.session.id)).toEqual([{ reason: "paid_without_order", amount: 17000 }])
+
+    await locking.release(stuck.cartId, { ownerId: "dead" })
+    await makeDue(stuck.session.id)
+    await run()
+    expect(await ordersOf(stuck.cartId)).toEqual([expect.objectContaining({ total: 17000, captures: [17000] })])
+    expect(await shop().attention(stuck.session.id)).toEqual([])
   })
 })

@@ -28,6 +28,9 @@ const ENDED_BY_ORDER: AttentionReason[] = ["underpaid", "late", "amount_changed"
 /** So often an order is tried on its own, within about an hour; after that staff decide. */
 const MOST_TRIES = 8
 
+/** A cart that somebody else completes is looked at again after this. */
+const BUSY_SECONDS = 10
+
 /** Turns a verdict into facts: in Medusa where there is an order to place, in the ledger always. */
 export async function conclude(
   container: MedusaContainer,
@@ -112,7 +115,11 @@ async function settlePaid(
   if (row.state === "settled" || row.state === "refunded") return row
 
   await ledger.move(row.id, "paid", actor, { cartId: sale.cartId })
-  const { orderId, errors } = await ensureOrder(container, row, sale)
+  const { orderId, errors, wait } = await ensureOrder(container, row, sale, actor)
+  if (!orderId && wait) {
+    await ledger.agenda.comeBack(row.id, BUSY_SECONDS)
+    return (await ledger.byId(row.id)) as InvoiceRow
+  }
   if (!orderId) return nameMissingOrder(container, ledger, row, errors, actor)
   return finish(container, row, { orderId, cartId: sale.cartId }, actor)
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { MedusaContainer } from "@medusajs/framework/types"
-import type { InvoiceRow } from "../modules/qpay/ledger"
+import type { Actor, InvoiceRow } from "../modules/qpay/ledger"
+import { isCartBusy } from "./busy-cart"
 import { placeOrder } from "./place-order"
 import { ledgerOf, placedOrder, readSale, type Sale } from "./sale"
 import { takeUp } from "./take-up"
@@ -9,6 +10,9 @@ import { takeUp } from "./take-up"
 const OTHERS_MS = 5_000
 const POLL_MS = 250
 
+/** So long a completion may take before its money is named. */
+const PATIENCE_MS = 60_000
+
 /** Payment, capture, order and the order's transaction are all there. */
 export function isPlaced(sale: Sale): boolean {
   return sale.recorded && sale.captured && sale.order !== null && sale.booked
@@ -16,14 +20,19 @@ export function isPlaced(sale: Sale): boolean {
 
 /**
  * Sees to it that paid money has its order, and reads back whether it has.
- * @returns the order's id; or null, with what went wrong: money must be named whatever the reason is
+ * @returns the order's id; or null, with what went wrong: money must be named whatever the reason is. `wait`: somebody
+ *   else is at this cart and it is too early to call that wrong
  */
 export async function ensureOrder(
   container: MedusaContainer,
   row: InvoiceRow,
-  sale: Sale
-): Promise<{ orderId: string | null; errors: string[] }> {
+  sale: Sale,
+  actor: Actor
+): Promise<{ orderId: string | null; errors: string[]; wait?: boolean }> {
   if (isPlaced(sale)) return { orderId: sale.order?.id ?? null, errors: [] }
+  if (actor === "job" && sale.cartId && (await isCartBusy(container, sale.cartId))) {
+    return { orderId: null, errors: ["the cart is being completed, or was when a server died"], wait: isYoung(row) }
+  }
   const errors = isHalfMade(row, sale) ? [] : await tryToPlace(container, row, sale)
   const bound = (await ledgerOf(container).byId(row.id)) ?? row
   let orderId = await placedOrder(container, bound)
@@ -44,6 +53,11 @@ export async function ensureOrder(
  */
 function isHalfMade(row: InvoiceRow, sale: Sale): boolean {
   return row.reason === "paid_without_order" && sale.captured && sale.order !== null && !sale.booked
+}
+
+function isYoung(row: InvoiceRow): boolean {
+  const since = row.payments.filter(({ status }) => status === "PAID").map(({ seen_at }) => Date.parse(seen_at))
+  return Date.now() - Math.min(...since) < PATIENCE_MS
 }
 
 async function tryToPlace(container: MedusaContainer, row: InvoiceRow, sale: Sale): Promise<string[]> {

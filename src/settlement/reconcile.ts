@@ -1,29 +1,40 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import type { ActiveAccount } from "../modules/qpay/ledger"
+import type { ActiveAccount, InvoiceRow } from "../modules/qpay/ledger"
 import { announce } from "./announce"
 import { attend, type Attended } from "./attend"
 import { deskOf, type QPayDesk } from "./desk"
+import { cancelLeftovers } from "./leftovers"
 import { oweForRecent } from "./owe"
 import { ledgerOf } from "./sale"
 import { sweep } from "./sweep"
 
-const BATCH = 20
 /** A claimed invoice that nobody dealt with comes up again after this. */
 const CLAIM_SECONDS = 60
-const AT_ONCE = 4
+/** Invoices of all accounts that one process attends to at a time. */
+const AT_ONCE = 8
 /** So many failures in a row are QPay's, not the invoices'. */
 const PATIENCE = 4
 /** A failing account is left alone for at most so many times its usual interval. */
 const LONGEST_REST = 5
 /** Seconds, for an account whose provider is gone. */
 const UNKNOWN_EVERY = 60
-/** One run starts nothing new after this; the next goes on. */
+/** One run starts nothing new after this, and waits for nothing; the next goes on. */
 const RUN_MS = 50_000
 
 /** Cancelled orders are told by an event; this is the net for a lost one. */
 const ORDERS_EVERY_MS = 600_000
 let ordersLookedAt = Date.now()
+
+/** Servers that die leave orders behind; one that starts looks further back. */
+const LEFTOVERS_EVERY_MS = 60_000
+const LEFTOVERS_BACK_MS = 3_600_000
+const LEFTOVERS_FAR_BACK_MS = 48 * 3_600_000
+let leftoversLookedAt: number | null = null
+
+/** What earlier runs left under way: Medusa waits half a minute for a cart that a dying server holds. */
+const underWay = new Set<Promise<unknown>>()
 
 /** What one run did, for its line in the log. All are counts. */
 export type ReconcileReport = Record<string, number>
@@ -33,15 +44,16 @@ export type ReconcileReport = Record<string, number>
  * Any number of servers may run it at once; they share the work. QPay is asked only for accounts with something open.
  * @param options.now what counts as expired
  * @param options.everySeconds instead of the accounts' own setting; 0 = read every list now, whoever had the last turn
+ * @param options.withinMs returns after this; what is under way then finishes by itself
  */
 export async function reconcile(
   container: MedusaContainer,
-  options: { now?: Date; everySeconds?: number } = {}
+  options: { now?: Date; everySeconds?: number; withinMs?: number } = {}
 ): Promise<ReconcileReport> {
   const ledger = ledgerOf(container)
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
   const report: ReconcileReport = {}
-  const until = Date.now() + RUN_MS
+  const until = Date.now() + (options.withinMs ?? RUN_MS)
   const now = options.now ?? (await ledger.agenda.now())
   for (const active of await ledger.accounts.active()) {
     const desk = await deskOf(container, active)
@@ -52,6 +64,11 @@ export async function reconcile(
   if (Date.now() - ordersLookedAt > ORDERS_EVERY_MS || options.everySeconds === 0) {
     ordersLookedAt = Date.now()
     await oweForRecent(container, now)
+  }
+  if (leftoversLookedAt === null || Date.now() - leftoversLookedAt > LEFTOVERS_EVERY_MS || options.everySeconds === 0) {
+    const back = leftoversLookedAt === null ? LEFTOVERS_FAR_BACK_MS : LEFTOVERS_BACK_MS
+    leftoversLookedAt = Date.now()
+    add(report, "leftovers cancelled", await cancelLeftovers(container, now, back))
   }
   add(report, "announced", await announce(ledger, container.resolve(Modules.EVENT_BUS), logger))
   const done = Object.entries(report).filter(([, count]) => count > 0)
@@ -94,23 +111,37 @@ async function serve(
   }
 }
 
+/** Attends to what is due, some at a time: a slow one holds up neither the others nor the next reading of the list. */
 async function attendAll(container: MedusaContainer, desk: QPayDesk, run: Run, report: ReconcileReport): Promise<void> {
   const ledger = ledgerOf(container)
   let failures = 0
-  while (Date.now() < run.until) {
-    const rows = await ledger.agenda.claimDue(desk.account, BATCH, CLAIM_SECONDS)
-    for (let at = 0; at < rows.length; at += AT_ONCE) {
-      const outcomes = await Promise.all(
-        rows.slice(at, at + AT_ONCE).map((row) => attend(container, ledger, desk, row, run.now))
-      )
-      for (const outcome of outcomes) {
+  const start = (row: InvoiceRow) => {
+    const work = attend(container, ledger, desk, row, run.now)
+      .then((outcome) => {
         add(report, NAMES[outcome], 1)
         failures = outcome === "unreachable" ? failures + 1 : 0
-      }
-      if (failures >= PATIENCE) throw new Error("QPay does not answer about its invoices")
-    }
-    if (rows.length === 0) return
+      })
+      // The database is gone: the row stays claimed and comes up again.
+      .catch(() => undefined)
+      .finally(() => underWay.delete(work))
+    underWay.add(work)
   }
+  let due = true
+  while (Date.now() < run.until && failures < PATIENCE && (due || underWay.size > 0)) {
+    const free = AT_ONCE - underWay.size
+    const rows: InvoiceRow[] = due && free > 0 ? await ledger.agenda.claimDue(desk.account, free, CLAIM_SECONDS) : []
+    rows.forEach(start)
+    if (free > 0) due = rows.length > 0
+    if (underWay.size === AT_ONCE || (!due && underWay.size > 0)) await oneIsDone(run.until)
+  }
+  if (failures >= PATIENCE) throw new Error("QPay does not answer about its invoices")
+}
+
+async function oneIsDone(until: number): Promise<void> {
+  const timeUp = new AbortController()
+  const wait = sleep(Math.max(until - Date.now(), 0), undefined, { signal: timeUp.signal }).catch(() => undefined)
+  await Promise.race([...underWay, wait])
+  timeUp.abort()
 }
 
 const NAMES: Record<Attended, string> = {

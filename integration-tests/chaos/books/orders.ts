@@ -27,7 +27,8 @@ function isNamed(payment: Payment, joined: Joined): boolean {
 }
 
 function whatIsWrong(order: Order, captured: Payment[], joined: Joined): string | null {
-  if (captured.length === 0) return "nothing is captured for it"
+  // Cancelled is what becomes of an order that a killed server left behind.
+  if (captured.length === 0) return order.canceled ? null : "nothing is captured for it"
   for (const payment of captured) {
     const invoice = joined.invoiceOf(payment)
     if (!invoice) return `its payment ${payment.id} goes back to no invoice`

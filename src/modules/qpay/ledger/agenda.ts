@@ -66,6 +66,12 @@ export class Agenda {
       })
   }
 
+  /** It is not time yet: nothing came of this look, but nothing is wrong either. */
+  async comeBack(id: string, seconds: number): Promise<void> {
+    const next_check_at = this.db.raw("now() + make_interval(secs => ?)", [seconds])
+    await this.db(TABLE).where({ id }).update({ next_check_at })
+  }
+
   /** The collection is paid: ends the life of its other invoices, which the job then closes at QPay. */
   async expireSiblings(paymentCollectionId: string, paidRowId: string | null): Promise<number> {
     return this.db(TABLE)
