@@ -25,6 +25,8 @@ export interface ReconcileOptions {
 export interface QPayDesk {
   readonly account: string
   readonly reconcile: ReconcileOptions
+  /** Origins that the hosted page may lead back to, besides those of STORE_CORS. */
+  readonly returnOrigins: readonly string[]
   /** `payment/check` past the throttle; the answer is in the ledger then. @returns whether QPay was asked */
   look(row: InvoiceRow, paymentId?: string): Promise<boolean>
   /** Cancels at QPay, then checks. @returns whether nothing can arrive any more; false: it is paid */

@@ -1,4 +1,4 @@
-import type { InvoiceRow } from "../modules/qpay/ledger"
+import type { Face, InvoiceRow } from "../modules/qpay/ledger"
 import { formatTugrik } from "../qpay/money"
 
 /** What a shopper's page may know of an invoice. Built from zero: nothing private can slip in. */
@@ -17,6 +17,19 @@ export interface PublicStatus {
   expires_at: string | null
   /** For countdowns: the shopper's clock is not to be trusted. */
   server_time: string
+  /** What a shopper tells the shop when they ask about this payment. */
+  reference: string
+  /** How to pay, while it can be paid; null otherwise. */
+  payment: PublicPayment | null
+}
+
+export interface PublicPayment {
+  /** EMVCo text of the QR. */
+  qr_text: string
+  /** Opens the payment in a browser or bank app. */
+  short_url: string | null
+  /** One deep link per bank app; they open on phones only. */
+  links: { key: string; name_mn: string; name_en: string; logo: string | null; link: string }[]
 }
 
 const SHOWN_AS: Record<InvoiceRow["state"], PublicStatus["status"]> = {
@@ -30,10 +43,14 @@ const SHOWN_AS: Record<InvoiceRow["state"], PublicStatus["status"]> = {
   refunded: "refunded",
 }
 
+/** After these an open stream ends: what may still follow is rare, and a page asks for it now and then. */
+export const ENDS: readonly PublicStatus["status"][] = ["order_placed", "refunded", "expired", "canceled", "attention"]
+
 export function publicStatus(row: InvoiceRow, now: Date = new Date()): PublicStatus {
+  const status = shownStatus(row.state, row.expires_at !== null && row.expires_at <= now)
   return {
     id: row.issued_session_id,
-    status: SHOWN_AS[row.state],
+    status,
     amount: row.amount,
     amount_text: formatTugrik(row.amount),
     paid_amount: row.paid_amount,
@@ -41,5 +58,29 @@ export function publicStatus(row: InvoiceRow, now: Date = new Date()): PublicSta
     order_id: row.order_id,
     expires_at: row.expires_at?.toISOString() ?? null,
     server_time: now.toISOString(),
+    reference: referenceOf(row.issued_session_id),
+    payment: status === "pending" ? publicPayment(row) : null,
   }
+}
+
+/** Short enough to be read out on the phone. */
+export function referenceOf(paymentSessionId: string): string {
+  return paymentSessionId.slice(-8)
+}
+
+/** Changes whenever what a page shows changes: the id of an event in a stream. */
+export function faceVersion(face: Face): string {
+  return [face.id, shownStatus(face.state, face.over), face.paid_amount, face.order_id ?? ""].join(".")
+}
+
+/** A QR past its time is not to be paid any more, also while the job has not closed it at QPay yet. */
+function shownStatus(state: InvoiceRow["state"], over: boolean): PublicStatus["status"] {
+  return state === "open" && over ? "expired" : SHOWN_AS[state]
+}
+
+/** The ledger's own copy of what the provider gave to Medusa; null while QPay's answer is not stored. */
+function publicPayment({ public_data }: InvoiceRow): PublicPayment | null {
+  if (typeof public_data?.qr_text !== "string") return null
+  const { qr_text, short_url, links } = public_data as unknown as PublicPayment
+  return { qr_text, short_url: short_url ?? null, links: links ?? [] }
 }

@@ -1,9 +1,11 @@
+import { referenceOf } from "./status"
+
 /** What shoppers hear from settlement. Mongolian first, English second. */
 const both = (mn: string, en: string) => `${mn} / ${en}`
 
 /** Their money is safe but is no order yet. */
 export function heldText(paymentSessionId: string): string {
-  const reference = paymentSessionId.slice(-8)
+  const reference = referenceOf(paymentSessionId)
   return both(
     `Таны төлбөрийг хүлээн авлаа. Дэлгүүр шалгаад захиалгыг тань баталгаажуулна. Лавлах дугаар: ${reference}`,
     `We have your payment. The shop will check and confirm your order. Reference: ${reference}`
@@ -22,5 +24,21 @@ export function placedText(): string {
   return both(
     "Таны төлбөрийг хүлээн авч, захиалга баталгаажсан тул сагсыг өөрчлөх боломжгүй.",
     "We have your payment and your order is placed, so the cart can no longer be changed."
+  )
+}
+
+export function noCartText(): string {
+  return both("Сагс олдсонгүй.", "There is no such cart.")
+}
+
+export function cartDoneText(): string {
+  return both("Энэ сагсны захиалга хийгдсэн байна.", "This cart's order has been placed already.")
+}
+
+/** Staff and storefront developers meet this one: the provider is not among the region's. */
+export function notEnabledText(): string {
+  return both(
+    "Энэ дэлгүүрт QPay идэвхгүй байна.",
+    "QPay is not enabled in this cart's region (admin: Settings → Regions)."
   )
 }

@@ -10,6 +10,7 @@ export function deskFor(deps: Dependencies): QPayDesk {
   const { client, options } = deps
   return {
     account: options.account,
+    returnOrigins: options.returnOrigins,
     reconcile: {
       everySeconds: options.reconcileEverySeconds,
       overlapMinutes: options.reconcileOverlapMinutes,

@@ -66,7 +66,10 @@ export async function issueInvoice(
   }
 
   try {
-    const data = await publicSessionData(order.sessionId, order.amount, invoice, expiresAt)
+    const data = await publicSessionData(order.sessionId, order.amount, invoice, {
+      expiresAt,
+      payUrl: payUrl(options.callbackUrl, begun.pay_token),
+    })
     const row = await ledger.complete(
       begun.id,
       { invoiceId: invoice.invoice_id, publicData: withoutPicture(data) },
@@ -88,6 +91,12 @@ function callbackUrl(base: string, sessionId: string, token: string): string {
   url.searchParams.set("session", sessionId)
   url.searchParams.set("token", token)
   return url.toString()
+}
+
+/** The hosted page is a door of the same server that QPay calls back. */
+function payUrl(callback: string, payToken: string): string {
+  const url = new URL(callback)
+  return url.origin + url.pathname.replace(/webhooks\/qpay$/, `qpay/pay/${payToken}`)
 }
 
 function withoutPicture(data: PublicSessionData): Record<string, unknown> {

@@ -27,6 +27,8 @@ export interface QPayProviderOptions {
   reconcileOverlapMinutes?: number
   /** Once a day the list is read this many hours back, for refunds made at QPay. */
   reconcileLookBackHours?: number
+  /** Where the hosted page may lead back to besides STORE_CORS, e.g. `["https://shop.example.mn"]`. */
+  returnOrigins?: string[]
   /** Time allowed for creating an invoice, ms. QPay's sandbox is slow. */
   createTimeoutMs?: number
   /** Time allowed for any other call, ms. */
@@ -101,6 +103,14 @@ const SCHEMA = z.strictObject({
   reconcileEverySeconds: whole("seconds", 0, 3_600).default(60),
   reconcileOverlapMinutes: whole("minutes", 1, 1_440).default(3),
   reconcileLookBackHours: whole("hours", 1, 720).default(48),
+  returnOrigins: z
+    .array(
+      url.refine(
+        (value) => !isHttpUrl(value) || new URL(value).origin === value,
+        "is not an origin: https://host, no path"
+      )
+    )
+    .default([]),
   createTimeoutMs: milliseconds.default(60_000),
   timeoutMs: milliseconds.default(20_000),
 })

@@ -16,6 +16,8 @@ export interface PublicSessionData extends Record<string, unknown> {
   qr_image: string
   /** Opens the payment in a browser or bank app. */
   short_url: string | null
+  /** The hosted page of this payment, to redirect to or to send by e-mail or chat. */
+  pay_url: string
   /** One deep link per bank app, for phones. */
   links: BankLink[]
   /** ISO time, or null when the invoice does not expire. */
@@ -28,7 +30,7 @@ export async function publicSessionData(
   sessionId: string,
   amount: Tugrik,
   invoice: CreatedInvoice,
-  expiresAt: Date | null
+  { expiresAt, payUrl }: { expiresAt: Date | null; payUrl: string }
 ): Promise<PublicSessionData> {
   return {
     session_id: sessionId,
@@ -38,6 +40,7 @@ export async function publicSessionData(
     qr_text: invoice.qr_text,
     qr_image: await qrImageDataUri(invoice.qr_image, invoice.qr_text),
     short_url: webAddress(invoice.qPay_shortUrl),
+    pay_url: payUrl,
     links: bankLinks(invoice.urls),
     expires_at: expiresAt?.toISOString() ?? null,
     status: "pending",

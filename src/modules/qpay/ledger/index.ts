@@ -1,4 +1,5 @@
 export type { ActiveAccount, ListZone, SweepTurn } from "./accounts"
+export { watchChanges } from "./changes"
 export { ATTENTION_EVENT, REFUND_OWED_EVENT, SETTLED_EVENT } from "./events"
 export { Ledger } from "./ledger"
-export type { Actor, AttentionLine, InvoiceRow, NewInvoice, PaymentFact } from "./types"
+export type { Actor, AttentionLine, Face, InvoiceRow, NewInvoice, PaymentFact } from "./types"

@@ -1,9 +1,12 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { PAYABLE } from "../states"
 import { type DbRow, toInvoiceRow } from "./columns"
-import type { InvoiceRow } from "./types"
+import type { Face, InvoiceRow } from "./types"
 
 const INVOICES = "qpay_invoice"
+const WITH_MONEY = "(state IN ('paid', 'settled', 'attention'))"
+/** SQL: as little of a row as tells whether its page has changed. */
+const FACE = "id, state, paid_amount, order_id, (expires_at <= now()) IS TRUE AS over"
 
 /** Finds invoices by every name they go under. */
 export class InvoiceReader {
@@ -24,6 +27,31 @@ export class InvoiceReader {
       .whereIn("invoice_id", [...invoiceIds])
       .select<DbRow[]>("*")
     return rows.map(toInvoiceRow)
+  }
+
+  /** What a hosted page shows: the invoice that holds money, else the newest of its payment collection. */
+  async byPayToken(payToken: string): Promise<InvoiceRow | null> {
+    const row = await live(this.db)
+      .where({ pay_token: payToken })
+      .orderByRaw(`${WITH_MONEY} DESC, id DESC`)
+      .first<DbRow>("*")
+    return row ? toInvoiceRow(row) : null
+  }
+
+  /**
+   * What open pages would see now, all of them in one query.
+   * @param keys session ids (the ones issued for) and pay tokens
+   */
+  async faces(keys: { sessions: readonly string[]; tokens: readonly string[] }): Promise<Face[]> {
+    const { rows } = await this.db.raw<{ rows: DbRow[] }>(
+      `(SELECT DISTINCT ON (issued_session_id) issued_session_id AS key, ${FACE} FROM ${INVOICES}
+         WHERE issued_session_id = ANY(?) AND deleted_at IS NULL ORDER BY issued_session_id, id DESC)
+       UNION ALL
+       (SELECT DISTINCT ON (pay_token) pay_token AS key, ${FACE} FROM ${INVOICES}
+         WHERE pay_token = ANY(?) AND deleted_at IS NULL ORDER BY pay_token, ${WITH_MONEY} DESC, id DESC)`,
+      [[...keys.sessions], [...keys.tokens]]
+    )
+    return rows.map((row) => ({ ...row, paid_amount: Number(row.paid_amount) }) as Face)
   }
 
   async byInvoiceId(invoiceId: string): Promise<InvoiceRow | null> {

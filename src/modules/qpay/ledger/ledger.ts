@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import type { Tugrik } from "../../../qpay/money"
@@ -6,6 +7,7 @@ import { Accounts } from "./accounts"
 import { Agenda, nextUnlessKnocked } from "./agenda"
 import { Announcements } from "./announcements"
 import { AttentionLines } from "./attention-lines"
+import { tellChange } from "./changes"
 import { bigNumberColumns, type DbRow, toInvoiceRow } from "./columns"
 import { announcedInvoice, SETTLED_EVENT } from "./events"
 import { Leases } from "./leases"
@@ -46,6 +48,7 @@ export class Ledger extends InvoiceReader {
           id: generateEntityId("", "qpinv"),
           ...columns,
           issued_session_id: invoice.payment_session_id,
+          pay_token: trx.raw(PAY_TOKEN, [invoice.payment_collection_id, newPayToken()]),
           next_check_at: trx.raw("now() + interval '1 day'"),
           ...bigNumberColumns("amount", amount),
           ...bigNumberColumns("session_amount", session_amount),
@@ -67,7 +70,7 @@ export class Ledger extends InvoiceReader {
     issued: { invoiceId: string; publicData: Record<string, unknown> | null },
     actor: Actor
   ): Promise<InvoiceRow | null> {
-    return this.db.transaction(async (trx) => {
+    const completed = await this.db.transaction(async (trx) => {
       const [row] = await trx(INVOICES)
         .where({ id })
         .where((free) => free.whereNull("invoice_id").orWhere({ invoice_id: issued.invoiceId }))
@@ -86,6 +89,7 @@ export class Ledger extends InvoiceReader {
       await this.append(trx, id, "issued", actor, { invoice_id: issued.invoiceId })
       return toInvoiceRow(row)
     })
+    return completed && tellChange(this.db, completed)
   }
 
   /** Compare-and-set: moves the row only from a state that may precede `to`. @returns null when it did not move */
@@ -95,7 +99,7 @@ export class Ledger extends InvoiceReader {
     actor: Actor,
     change: { reason?: string | null; orderId?: string | null; cartId?: string | null; data?: object } = {}
   ): Promise<InvoiceRow | null> {
-    return this.db.transaction(async (trx) => {
+    const moved = await this.db.transaction(async (trx) => {
       const [row] = await trx(INVOICES)
         .where({ id })
         .whereIn("state", statesBefore(to))
@@ -109,11 +113,12 @@ export class Ledger extends InvoiceReader {
         })
         .returning<DbRow[]>("*")
       if (!row) return null
-      const moved = toInvoiceRow(row)
+      const after = toInvoiceRow(row)
       await this.append(trx, id, to, actor, { reason: change.reason ?? undefined, ...change.data })
-      if (to === "settled") await this.announcements.add(trx, SETTLED_EVENT, announcedInvoice(moved))
-      return moved
+      if (to === "settled") await this.announcements.add(trx, SETTLED_EVENT, announcedInvoice(after))
+      return after
     })
+    return moved && tellChange(this.db, moved)
   }
 
   /** Gives late money a payment session again: the one it was issued for is gone. */
@@ -192,6 +197,15 @@ export class Ledger extends InvoiceReader {
       data: JSON.stringify(data),
     })
   }
+}
+
+/** SQL: a collection's invoices share their page's name, so that its link survives a new QR. */
+const PAY_TOKEN = `coalesce((SELECT pay_token FROM ${INVOICES}
+  WHERE payment_collection_id = ? AND deleted_at IS NULL ORDER BY id DESC LIMIT 1), ?)`
+
+/** 18 random bytes: nobody guesses another shopper's page. */
+function newPayToken(): string {
+  return randomBytes(18).toString("base64url")
 }
 
 /** How long an order may be under way before somebody else takes it on. */

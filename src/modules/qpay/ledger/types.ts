@@ -30,6 +30,8 @@ export interface InvoiceRow {
   account: string
   sender_invoice_no: string
   invoice_id: string | null
+  /** Names the payment in the hosted page's address. */
+  pay_token: string
   callback_token_hash: string
   /** Whole tugrik that QPay was asked to take. */
   amount: Tugrik
@@ -50,6 +52,18 @@ export interface InvoiceRow {
   /** Looks of the job that came to nothing, one after the other. */
   tries: number
   created_at: Date
+}
+
+/** What tells whether a page that shows an invoice has changed. */
+export interface Face {
+  /** The session id or pay token it was asked by. */
+  key: string
+  id: string
+  state: InvoiceState
+  paid_amount: Tugrik
+  order_id: string | null
+  /** Its time has run out. */
+  over: boolean
 }
 
 export interface NewInvoice {

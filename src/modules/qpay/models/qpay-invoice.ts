@@ -23,6 +23,8 @@ export const QPayInvoice = model
     sender_invoice_no: model.text(),
     /** QPay's id; null until its answer is stored. */
     invoice_id: model.text().nullable(),
+    /** Names the payment in the hosted page's address; the same for all invoices of a payment collection. */
+    pay_token: model.text(),
     /** SHA-256 of the secret in this invoice's callback URL; the secret itself is kept nowhere. */
     callback_token_hash: model.text(),
     amount: model.bigNumber(),
@@ -58,6 +60,7 @@ export const QPayInvoice = model
     { on: ["payment_session_id"] },
     { on: ["issued_session_id"] },
     { on: ["payment_collection_id"] },
+    { on: ["pay_token"] },
     { on: ["cart_id"], where: "cart_id IS NOT NULL" },
     { on: ["order_id"], where: "order_id IS NOT NULL" },
     { on: ["account", "next_check_at"], where: "next_check_at IS NOT NULL" },

@@ -1,0 +1,122 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils"
+import {
+  createPaymentCollectionForCartWorkflow,
+  createPaymentSessionsWorkflow,
+  refreshPaymentCollectionForCartWorkflow,
+} from "@medusajs/medusa/core-flows"
+import type { InvoiceRow } from "../modules/qpay/ledger"
+import { MONEY_STATES } from "../modules/qpay/states"
+import { sameAmount } from "../qpay/money"
+import { guardChange } from "./guard-change"
+import { ledgerOf, readSale } from "./sale"
+import { cartDoneText, noCartText, notEnabledText } from "./texts"
+
+/** QPay may take a minute to issue an invoice; whoever waits behind it gets the same one. */
+const WAIT_SECONDS = 75
+
+/** QPay's provider ids, whatever a merchant calls the entry. */
+const PROVIDER = /^pp_qpay_/
+
+/**
+ * Gives a cart its QR, and the same one however often it is asked: from a reloaded page, a second tab or React's
+ * double effects. A new invoice is issued only when there is none that can be paid at the cart's present sum.
+ * @returns the invoice to show; one that is paid already when there is one
+ * @throws MedusaError for the shopper: NOT_FOUND for an unknown cart, NOT_ALLOWED when it is done or has no QPay
+ */
+export async function openSession(
+  container: MedusaContainer,
+  { cartId, providerId }: { cartId: string; providerId?: string }
+): Promise<InvoiceRow> {
+  return inTurn(container, cartId, async () => {
+    const cart = await readCart(container, cartId)
+    if (!cart) throw new MedusaError(MedusaError.Types.NOT_FOUND, noCartText())
+    const provider = providerId ?? cart.providers.find((id) => PROVIDER.test(id))
+    if (!provider || !PROVIDER.test(provider) || !cart.providers.includes(provider)) {
+      throw new MedusaError(MedusaError.Types.NOT_ALLOWED, notEnabledText())
+    }
+    const current = await toShow(container, await ledgerOf(container).ofCart(cartId), provider)
+    if (current) return current
+    if (cart.done) throw new MedusaError(MedusaError.Types.NOT_ALLOWED, cartDoneText())
+    return issue(container, { ...cart, provider })
+  })
+}
+
+/** A new QR for a payment whose old one is dead; the living one if it is not, or was renewed in another tab. */
+export async function renewSession(container: MedusaContainer, row: InvoiceRow): Promise<InvoiceRow> {
+  const cartId = row.cart_id ?? (await readSale(container, row)).cartId
+  if (cartId) return openSession(container, { cartId, providerId: row.provider_id ?? undefined })
+  throw new MedusaError(MedusaError.Types.NOT_ALLOWED, cartDoneText())
+}
+
+/** One at a time per cart: two tabs would each delete the other's session. */
+function inTurn<T>(container: MedusaContainer, cartId: string, job: () => Promise<T>): Promise<T> {
+  return container.resolve(Modules.LOCKING).execute(`qpay-open:${cartId}`, job, { timeout: WAIT_SECONDS })
+}
+
+/** What a cart's page has to show instead of a new QR: its money, or the QR that can still be paid. */
+async function toShow(container: MedusaContainer, rows: InvoiceRow[], provider: string): Promise<InvoiceRow | null> {
+  const newest = rows.at(-1)
+  if (!newest) return null
+  // Money is looked for before a QR is thrown away: its callback may have been lost.
+  const alive = newest.provider_id === provider && (await isPayable(container, newest))
+  if (alive) return newest
+  const refusal = await guardChange(container, { cartId: newest.cart_id ?? "", details: false })
+  const after = await ledgerOf(container).ofCart(newest.cart_id ?? "")
+  const paid = after.reverse().find(({ state }) => MONEY_STATES.includes(state))
+  return refusal && paid ? paid : null
+}
+
+async function isPayable(container: MedusaContainer, row: InvoiceRow): Promise<boolean> {
+  if (row.state !== "open" || (row.expires_at && row.expires_at <= new Date())) return false
+  const { session, issued, collection, cartTotal, cartOpen } = await readSale(container, row)
+  if (!session || !issued || !collection || cartTotal === null || !cartOpen) return false
+  return sameAmount(session.amount, collection.amount) && sameAmount(session.amount, cartTotal)
+}
+
+async function issue(
+  container: MedusaContainer,
+  { id, collectionId, provider }: { id: string; collectionId: string | null; provider: string }
+): Promise<InvoiceRow> {
+  if (collectionId) await refreshPaymentCollectionForCartWorkflow(container).run({ input: { cart_id: id } })
+  else await createPaymentCollectionForCartWorkflow(container).run({ input: { cart_id: id } })
+  const payment_collection_id = collectionId ?? (await readCart(container, id))?.collectionId ?? ""
+  const { result } = await createPaymentSessionsWorkflow(container).run({
+    input: { payment_collection_id, provider_id: provider },
+  })
+  const row = await ledgerOf(container).bySession(result.id)
+  if (!row) throw new Error(`the ledger has no invoice of session ${result.id}`)
+  return row
+}
+
+interface Cart {
+  id: string
+  collectionId: string | null
+  /** Completed: nothing is paid for it any more. */
+  done: boolean
+  /** Payment providers of its region. */
+  providers: string[]
+}
+
+async function readCart(container: MedusaContainer, id: string): Promise<Cart | null> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "cart",
+    fields: ["id", "completed_at", "payment_collection.id", "region.payment_providers.id"],
+    filters: { id },
+  })
+  const cart = data[0] as unknown as
+    | {
+        completed_at: Date | null
+        payment_collection?: { id: string } | null
+        region?: { payment_providers?: { id: string }[] } | null
+      }
+    | undefined
+  if (!cart) return null
+  return {
+    id,
+    done: cart.completed_at !== null,
+    collectionId: cart.payment_collection?.id ?? null,
+    providers: (cart.region?.payment_providers ?? []).map((provider) => provider.id),
+  }
+}

@@ -1,0 +1,122 @@
+/** What a stream shows at a moment. */
+export interface Picture<T> {
+  /** Changes whenever the value does. */
+  version: string
+  value: T
+}
+
+export interface HubSource<T> {
+  /** The versions of all these keys, in one query. A key that is missing is left alone. */
+  versions(keys: string[]): Promise<Map<string, string>>
+  /** The value of one key whose version has changed; null when it is gone. */
+  read(key: string): Promise<Picture<T> | null>
+}
+
+export interface HubLimits {
+  /** Time between two readings, ms. */
+  everyMs: number
+  /** Streams in all. */
+  most: number
+  /** Streams of one key: a page, its second tab, a phone. */
+  mostPerKey: number
+}
+
+export type Show<T> = (picture: Picture<T>) => void
+
+interface Stream<T> {
+  shown: string | null
+  show: Show<T>
+}
+
+/**
+ * Tells any number of open pages what changed. One reading per tick serves all of them and nothing is read while none
+ * is open; a change made in this process is looked at without waiting for the tick.
+ */
+export class StatusHub<T> {
+  private readonly streams = new Map<string, Set<Stream<T>>>()
+  private timer: NodeJS.Timeout | null = null
+  private touched = new Set<string>()
+  private count = 0
+
+  constructor(
+    private readonly source: HubSource<T>,
+    private readonly limits: HubLimits,
+    private readonly onError: (error: Error) => void
+  ) {}
+
+  get size(): number {
+    return this.count
+  }
+
+  /**
+   * @param seen the version that the page has already
+   * @returns how to end the stream; null when there are too many
+   */
+  open(key: string, seen: string | null, show: Show<T>): (() => void) | null {
+    const others = this.streams.get(key) ?? new Set<Stream<T>>()
+    if (this.count >= this.limits.most || others.size >= this.limits.mostPerKey) return null
+    const stream = { shown: seen, show }
+    this.streams.set(key, others.add(stream))
+    this.count++
+    this.plan()
+    return () => this.close(key, stream)
+  }
+
+  /** Something about this key has changed: its pages need not wait for the tick. */
+  touch(key: string): void {
+    if (!this.streams.has(key)) return
+    if (this.touched.size === 0) setImmediate(() => this.lookAtTouched())
+    this.touched.add(key)
+  }
+
+  private close(key: string, stream: Stream<T>): void {
+    const others = this.streams.get(key)
+    if (!others?.delete(stream)) return
+    this.count--
+    if (others.size === 0) this.streams.delete(key)
+    if (this.count === 0 && this.timer) {
+      clearTimeout(this.timer)
+      this.timer = null
+    }
+  }
+
+  private plan(): void {
+    this.timer ??= setTimeout(() => {
+      void this.look([...this.streams.keys()]).finally(() => {
+        this.timer = null
+        if (this.count > 0) this.plan()
+      })
+    }, this.limits.everyMs)
+  }
+
+  private lookAtTouched(): void {
+    const keys = [...this.touched]
+    this.touched = new Set()
+    void this.look(keys)
+  }
+
+  private async look(keys: string[]): Promise<void> {
+    try {
+      const versions = await this.source.versions(keys)
+      for (const [key, version] of versions) {
+        if (this.behind(key, version).length > 0) await this.tell(key)
+      }
+    } catch (error) {
+      // The database is away: pages keep what they have, and the next tick tries again.
+      this.onError(error as Error)
+    }
+  }
+
+  private async tell(key: string): Promise<void> {
+    const picture = await this.source.read(key)
+    if (!picture) return
+    for (const stream of this.behind(key, picture.version)) {
+      stream.shown = picture.version
+      stream.show(picture)
+    }
+  }
+
+  private behind(key: string, version: string): Stream<T>[] {
+    return [...(this.streams.get(key) ?? [])].filter(({ shown }) => shown !== version)
+  }
+}

@@ -1,0 +1,52 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import type { InvoiceRow } from "../modules/qpay/ledger"
+import { ENDS, type PublicStatus } from "../settlement/status"
+import type { Picture } from "./hub"
+import { keyOf, pictureOf, statusHub, type Watched } from "./status-hub"
+
+/** Proxies end connections that are silent for a minute, and pages give up on those silent for 40 seconds. */
+const HEART_BEAT_MS = 15_000
+/** How long a page that was turned away polls before it tries a stream again, s. */
+const RETRY_AFTER = 30
+/** Bytes that a page may be behind before it is let go: it asks again when it is back. */
+const MOST_WAITING = 64 * 1024
+
+/**
+ * Keeps a page up to date by server-sent events: one `status` event now, unless the page has it already
+ * (`Last-Event-ID`), and one for each change until the payment comes to an end. Resolves when the stream has ended.
+ */
+export async function serveStream(
+  req: MedusaRequest,
+  res: MedusaResponse,
+  watched: Watched,
+  row: InvoiceRow
+): Promise<void> {
+  const picture = pictureOf(row)
+  const seen = req.get("last-event-id") ?? null
+  const ended = new Promise<void>((resolve) => res.once("close", resolve))
+
+  const send = ({ version, value }: Picture<PublicStatus>) => {
+    res.write(`id: ${version}\nevent: status\ndata: ${JSON.stringify(value)}\n\n`)
+    if (ENDS.includes(value.status)) res.end()
+    else if (res.writableLength > MOST_WAITING) res.destroy()
+  }
+
+  const leave = statusHub(req.scope).open(keyOf(watched), picture.version, send)
+  if (!leave) {
+    res.status(503).set({ "Retry-After": String(RETRY_AFTER), "Cache-Control": "no-store" })
+    res.json({ type: "unavailable", message: "Too many open streams: ask for the status instead." })
+    return
+  }
+  res.writeHead(200, {
+    "Content-Type": "text/event-stream; charset=utf-8",
+    "Cache-Control": "no-store, no-transform",
+    Connection: "keep-alive",
+    "X-Accel-Buffering": "no", // nginx would hold the events back
+  })
+  res.write("retry: 3000\n\n")
+  const beat = setInterval(() => res.write(": still here\n\n"), HEART_BEAT_MS)
+  if (seen !== picture.version || ENDS.includes(picture.value.status)) send(picture)
+  await ended
+  clearInterval(beat)
+  leave()
+}

@@ -1,0 +1,70 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { type Face, type InvoiceRow, type Ledger, watchChanges } from "../modules/qpay/ledger"
+import { ledgerOf } from "../settlement/sale"
+import { faceVersion, publicStatus, type PublicStatus } from "../settlement/status"
+import { type HubSource, type Picture, StatusHub } from "./hub"
+
+/** Which payment a page shows: that of a session, or whatever its hosted page's link leads to. */
+export type Watched = { session: string } | { token: string }
+
+const LIMITS = { everyMs: 1_000, most: 2_500, mostPerKey: 8 }
+
+const hubs = new WeakMap<Knex, StatusHub<PublicStatus>>()
+
+/** The hub of this application: one per process. */
+export function statusHub(container: MedusaContainer): StatusHub<PublicStatus> {
+  const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION) as Knex
+  return hubs.get(db) ?? startHub(container, db)
+}
+
+function startHub(container: MedusaContainer, db: Knex): StatusHub<PublicStatus> {
+  const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+  const hub = new StatusHub(sourceOf(ledgerOf(container)), LIMITS, (error) =>
+    logger.warn(`[qpay] open pages could not be told of changes: ${error.message.split(" - ").at(-1)}`)
+  )
+  hubs.set(db, hub)
+  watchChanges(db, (row) => {
+    hub.touch(keyOf({ session: row.issued_session_id }))
+    hub.touch(keyOf({ token: row.pay_token }))
+  })
+  return hub
+}
+
+/** Session ids and link names never look alike: the mark keeps them apart all the same. */
+export function keyOf(watched: Watched): string {
+  return "session" in watched ? `s:${watched.session}` : `t:${watched.token}`
+}
+
+/** A row as a page that watches it is shown it. */
+export function pictureOf(row: InvoiceRow, now: Date = new Date()): Picture<PublicStatus> {
+  const over = row.expires_at !== null && row.expires_at <= now
+  const face: Face = {
+    key: "",
+    id: row.id,
+    state: row.state,
+    paid_amount: row.paid_amount,
+    order_id: row.order_id,
+    over,
+  }
+  return { version: faceVersion(face), value: publicStatus(row, now) }
+}
+
+function sourceOf(ledger: Ledger): HubSource<PublicStatus> {
+  const names = (keys: string[], mark: string) => keys.filter((key) => key.startsWith(mark)).map((key) => key.slice(2))
+  return {
+    async versions(keys) {
+      const sessions = names(keys, "s:")
+      const tokens = names(keys, "t:")
+      const faces = await ledger.faces({ sessions, tokens })
+      const bySession = new Set(sessions)
+      return new Map(faces.map((face) => [(bySession.has(face.key) ? "s:" : "t:") + face.key, faceVersion(face)]))
+    },
+    async read(key) {
+      const name = key.slice(2)
+      const row = key.startsWith("s:") ? await ledger.bySession(name) : await ledger.byPayToken(name)
+      return row && pictureOf(row)
+    },
+  }
+}
