@@ -134,6 +134,8 @@ export class QPayHttp {
         message: `QPay's answer to ${endpoint} is not JSON${doubt(request.changes)}`,
         endpoint,
         status,
+        // Half an answer, or the page of somebody in between: the next one may be whole.
+        retryable: !request.changes,
         outcomeUnknown: request.changes,
       })
     }

@@ -18,6 +18,8 @@ const AT_ONCE = 8
 const PATIENCE = 4
 /** A failing account is left alone for at most so many times its usual interval. */
 const LONGEST_REST = 5
+/** The first of these rests, in seconds: what failed once may be over soon. */
+const FIRST_REST = 10
 /** Seconds, for an account whose provider is gone. */
 const UNKNOWN_EVERY = 60
 /** One run starts nothing new after this, and waits for nothing; the next goes on. */
@@ -104,8 +106,8 @@ async function serve(
     }
     await attendAll(container, desk, run, report)
   } catch (error) {
-    const rest = run.every || UNKNOWN_EVERY
-    await ledger.accounts.failed(active.account, rest, rest * LONGEST_REST)
+    const every = run.every || UNKNOWN_EVERY
+    await ledger.accounts.failed(active.account, Math.min(every, FIRST_REST), every * LONGEST_REST)
     add(report, "accounts failing", 1)
     logger.error(`[qpay] reconcile: account ${active.account}: ${(error as Error).message}`)
   }
