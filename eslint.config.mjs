@@ -7,7 +7,9 @@ import { arrows } from "./scripts/lint/arrows.mjs"
 const unused = ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true }]
 
 export default typescript.config(
-  { ignores: ["node_modules", ".medusa", ".pg", ".demo", "coverage", "src/modules/*/migrations"] },
+  {
+    ignores: ["node_modules", ".medusa", ".pg", ".demo", "coverage", "src/storefront/dist", "src/modules/*/migrations"],
+  },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   js.configs.recommended,
 

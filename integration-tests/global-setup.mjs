@@ -1,8 +1,10 @@
+import { buildStorefront } from "../scripts/build-storefront.mjs"
 import { freeBlock } from "../scripts/lib/ports.mjs"
 import { startForRun } from "../scripts/postgres/test-run.mjs"
 
 /** A PostgreSQL of its own for each run: tests meet neither a running demo nor another run of the tests. */
 export default async function setup() {
+  await buildStorefront() // the hosted page's script
   const pg = await startForRun()
   process.env.DB_HOST = pg.host // must be the word "localhost": with anything else the test runner insists on TLS
   process.env.DB_PORT = String(pg.port)

@@ -21,6 +21,8 @@ const defaults = {
   // The test runner takes its port from here, so that the simulator's callbacks arrive.
   PORT: String(port),
   QPAY_CALLBACK_URL: `http://127.0.0.1:${port}/webhooks/qpay`,
+  // The second port is a storefront's where no second server runs.
+  STORE_CORS: `http://127.0.0.1:${Number(process.env.QPAY_TEST_SECOND_BASE) + worker},http://localhost:8000`,
   // Tests run the job's work themselves, so that they can count QPay's calls.
   QPAY_RECONCILE_EVERY_SECONDS: "0",
   QPAY_BRANCH2_USERNAME: "BRANCH_TWO",

@@ -1,11 +1,11 @@
-// npm run bench [-- --quick] [-- --only callback,checkouts,reconcile,memory]
+// npm run bench [-- sse …] [-- --quick]      figures: callback checkouts reconcile memory sse
 // What QPay costs beside Medusa's own manual provider, measured in one run on one server, turn by turn.
 import { colour } from "./lib/colour.mjs"
 import { install } from "./lib/install.mjs"
 import { onStop } from "./lib/stop-signals.mjs"
 import { stopAfterRun } from "./postgres/test-run.mjs"
 
-const FIGURES = ["callback", "checkouts", "reconcile", "memory"]
+const FIGURES = ["callback", "checkouts", "reconcile", "memory", "sse"]
 
 let store
 const { stop, isStopping } = onStop(async () => {
@@ -21,11 +21,12 @@ function fail(error) {
 }
 
 function readArguments(args) {
-  const at = args.indexOf("--only")
-  const only = at < 0 ? FIGURES : (args[at + 1] ?? "").split(",")
-  const unknown = only.filter((name) => !FIGURES.includes(name))
-  if (unknown.length) throw new Error(`--only knows ${FIGURES.join(", ")}; not "${unknown.join(", ")}"`)
-  return { only: FIGURES.filter((name) => only.includes(name)), quick: args.includes("--quick") }
+  // `--only a,b` was the first spelling.
+  const names = args.filter((arg) => !arg.startsWith("--")).flatMap((arg) => arg.split(","))
+  const unknown = names.filter((name) => !FIGURES.includes(name))
+  if (unknown.length) throw new Error(`the figures are ${FIGURES.join(", ")}; not "${unknown.join(", ")}"`)
+  const only = names.length ? FIGURES.filter((name) => names.includes(name)) : FIGURES
+  return { only, quick: args.includes("--quick") }
 }
 
 async function main() {

@@ -96,17 +96,17 @@ async function run(store) {
   return { ...done, calls: counts }
 }
 
-const FILLER = "qpinv_bench_"
+export const FILLER = "qpinv_bench_"
 
 /** Open invoices as the plugin writes them, each a copy of a real one with names of its own, issued in the last hour. */
-async function fill(db, count) {
+export async function fill(db, count) {
   await db.query(
     `insert into qpay_invoice
      select filled.* from qpay_invoice model, generate_series(1, $1::int) n,
        jsonb_populate_record(model, jsonb_build_object(
          'id', '${FILLER}' || n, 'payment_session_id', 'payses_bench_' || n, 'issued_session_id', 'payses_bench_' || n,
          'payment_collection_id', 'pay_col_bench_' || n, 'cart_id', 'cart_bench_' || n,
-         'sender_invoice_no', 'payses_bench_' || n, 'invoice_id', gen_random_uuid(), 'public_data', null,
+         'sender_invoice_no', 'payses_bench_' || n, 'pay_token', 'link_bench_' || n, 'invoice_id', gen_random_uuid(), 'public_data', null,
          'created_at', now() - (n % 3000) * interval '1 second')) filled
       where model.id = (select id from qpay_invoice where state = 'open' and id not like '${FILLER}%' order by id desc limit 1)`,
     [count]

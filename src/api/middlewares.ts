@@ -16,6 +16,12 @@ function hideToken(req: MedusaRequest, _res: MedusaResponse, next: MedusaNextFun
   next()
 }
 
+/** Whoever reads the access log need not be able to open a shopper's page. */
+function hideLink(req: MedusaRequest, _res: MedusaResponse, next: MedusaNextFunction): void {
+  req.originalUrl = req.originalUrl.replace(/^(\/+qpay\/+pay\/+)[^/?]+/i, "$1[redacted]")
+  next()
+}
+
 async function guardCart(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   // Completion has a guard of its own, below.
   if (/^\/store\/carts\/[^/]+\/complete\/?$/i.test(req.path)) return next()
@@ -58,6 +64,7 @@ export default defineMiddlewares({
   routes: [
     // Medusa would read the body first, and log the whole URL when it cannot.
     { matcher: "/webhooks/qpay", bodyParser: false, middlewares: [hideToken, json(), urlencoded({ extended: true })] },
+    { matcher: "/qpay/pay/*", middlewares: [hideLink] },
     { matcher: "/store/carts/:id*", methods: ["POST", "DELETE"], middlewares: [guardCart] },
     { matcher: "/store/payment-collections/:id/payment-sessions", methods: ["POST"], middlewares: [guardSessions] },
     { matcher: "/store/carts/:id/complete", methods: ["POST"], middlewares: [guardComplete] },

@@ -17,6 +17,7 @@ const WAIT_SECONDS = 75
 
 /** QPay's provider ids, whatever a merchant calls the entry. */
 const PROVIDER = /^pp_qpay_/
+const USUAL_PROVIDER = "pp_qpay_qpay"
 
 /**
  * Gives a cart its QR, and the same one however often it is asked: from a reloaded page, a second tab or React's
@@ -31,11 +32,10 @@ export async function openSession(
   return inTurn(container, cartId, async () => {
     const cart = await readCart(container, cartId)
     if (!cart) throw new MedusaError(MedusaError.Types.NOT_FOUND, noCartText())
-    const provider = providerId ?? cart.providers.find((id) => PROVIDER.test(id))
-    if (!provider || !PROVIDER.test(provider) || !cart.providers.includes(provider)) {
-      throw new MedusaError(MedusaError.Types.NOT_ALLOWED, notEnabledText())
-    }
-    const current = await toShow(container, await ledgerOf(container).ofCart(cartId), provider)
+    const rows = await ledgerOf(container).ofCart(cartId)
+    const provider = chooseProvider(cart.providers, providerId ?? rows.at(-1)?.provider_id)
+    if (!provider) throw new MedusaError(MedusaError.Types.NOT_ALLOWED, notEnabledText())
+    const current = await toShow(container, rows, provider)
     if (current) return current
     if (cart.done) throw new MedusaError(MedusaError.Types.NOT_ALLOWED, cartDoneText())
     return issue(container, { ...cart, provider })
@@ -54,17 +54,27 @@ function inTurn<T>(container: MedusaContainer, cartId: string, job: () => Promis
   return container.resolve(Modules.LOCKING).execute(`qpay-open:${cartId}`, job, { timeout: WAIT_SECONDS })
 }
 
-/** What a cart's page has to show instead of a new QR: its money, or the QR that can still be paid. */
+/** The one that is asked for, or that the cart had before; else the one that most shops have. */
+function chooseProvider(enabled: string[], wanted: string | null | undefined): string | null {
+  const qpay = enabled.filter((id) => PROVIDER.test(id))
+  if (wanted) return qpay.includes(wanted) ? wanted : null
+  return qpay.find((id) => id === USUAL_PROVIDER) ?? qpay[0] ?? null
+}
+
+/** What a cart's page has to show instead of a new QR: its order, its money, or the QR that can still be paid. */
 async function toShow(container: MedusaContainer, rows: InvoiceRow[], provider: string): Promise<InvoiceRow | null> {
   const newest = rows.at(-1)
   if (!newest) return null
+  const placed = rows.find(({ state }) => state === "settled")
+  if (placed) return placed
+  // Some of the sum is there: another QR for the whole of it would ask for too much.
+  if (newest.state === "attention" && newest.reason === "underpaid") return newest
+  if (newest.provider_id === provider && (await isPayable(container, newest))) return newest
   // Money is looked for before a QR is thrown away: its callback may have been lost.
-  const alive = newest.provider_id === provider && (await isPayable(container, newest))
-  if (alive) return newest
-  const refusal = await guardChange(container, { cartId: newest.cart_id ?? "", details: false })
-  const after = await ledgerOf(container).ofCart(newest.cart_id ?? "")
-  const paid = after.reverse().find(({ state }) => MONEY_STATES.includes(state))
-  return refusal && paid ? paid : null
+  const cartId = newest.cart_id ?? ""
+  if (!(await guardChange(container, { cartId, details: false }))) return null
+  const after = await ledgerOf(container).ofCart(cartId)
+  return after.reverse().find(({ state }) => MONEY_STATES.includes(state)) ?? null
 }
 
 async function isPayable(container: MedusaContainer, row: InvoiceRow): Promise<boolean> {

@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import type { InvoiceRow } from "../modules/qpay/ledger"
-import { ENDS, type PublicStatus } from "../settlement/status"
+import { ENDS, publicStatus, type PublicStatus } from "../settlement/status"
 import type { Picture } from "./hub"
 import { keyOf, pictureOf, statusHub, type Watched } from "./status-hub"
 
@@ -19,15 +19,17 @@ export async function serveStream(
   req: MedusaRequest,
   res: MedusaResponse,
   watched: Watched,
-  row: InvoiceRow
+  row: InvoiceRow,
+  statusOf: (row: InvoiceRow) => PublicStatus = publicStatus
 ): Promise<void> {
   const picture = pictureOf(row)
   const seen = req.get("last-event-id") ?? null
   const ended = new Promise<void>((resolve) => res.once("close", resolve))
 
-  const send = ({ version, value }: Picture<PublicStatus>) => {
-    res.write(`id: ${version}\nevent: status\ndata: ${JSON.stringify(value)}\n\n`)
-    if (ENDS.includes(value.status)) res.end()
+  const send = ({ version, value }: Picture<InvoiceRow>) => {
+    const status = statusOf(value)
+    res.write(`id: ${version}\nevent: status\ndata: ${JSON.stringify(status)}\n\n`)
+    if (ENDS.includes(status.status)) res.end()
     else if (res.writableLength > MOST_WAITING) res.destroy()
   }
 
@@ -45,8 +47,8 @@ export async function serveStream(
   })
   res.write("retry: 3000\n\n")
   const beat = setInterval(() => res.write(": still here\n\n"), HEART_BEAT_MS)
-  if (seen !== picture.version || ENDS.includes(picture.value.status)) send(picture)
-  await ended
+  if (seen !== picture.version || ENDS.includes(statusOf(row).status)) send(picture)
+  if (!res.closed) await ended
   clearInterval(beat)
   leave()
 }

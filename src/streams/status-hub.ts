@@ -3,7 +3,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { type Face, type InvoiceRow, type Ledger, watchChanges } from "../modules/qpay/ledger"
 import { ledgerOf } from "../settlement/sale"
-import { faceVersion, publicStatus, type PublicStatus } from "../settlement/status"
+import { faceVersion } from "../settlement/status"
 import { type HubSource, type Picture, StatusHub } from "./hub"
 
 /** Which payment a page shows: that of a session, or whatever its hosted page's link leads to. */
@@ -11,15 +11,15 @@ export type Watched = { session: string } | { token: string }
 
 const LIMITS = { everyMs: 1_000, most: 2_500, mostPerKey: 8 }
 
-const hubs = new WeakMap<Knex, StatusHub<PublicStatus>>()
+const hubs = new WeakMap<Knex, StatusHub<InvoiceRow>>()
 
 /** The hub of this application: one per process. */
-export function statusHub(container: MedusaContainer): StatusHub<PublicStatus> {
+export function statusHub(container: MedusaContainer): StatusHub<InvoiceRow> {
   const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION) as Knex
   return hubs.get(db) ?? startHub(container, db)
 }
 
-function startHub(container: MedusaContainer, db: Knex): StatusHub<PublicStatus> {
+function startHub(container: MedusaContainer, db: Knex): StatusHub<InvoiceRow> {
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
   const hub = new StatusHub(sourceOf(ledgerOf(container)), LIMITS, (error) =>
     logger.warn(`[qpay] open pages could not be told of changes: ${error.message.split(" - ").at(-1)}`)
@@ -37,8 +37,7 @@ export function keyOf(watched: Watched): string {
   return "session" in watched ? `s:${watched.session}` : `t:${watched.token}`
 }
 
-/** A row as a page that watches it is shown it. */
-export function pictureOf(row: InvoiceRow, now: Date = new Date()): Picture<PublicStatus> {
+export function pictureOf(row: InvoiceRow, now: Date = new Date()): Picture<InvoiceRow> {
   const over = row.expires_at !== null && row.expires_at <= now
   const face: Face = {
     key: "",
@@ -48,10 +47,10 @@ export function pictureOf(row: InvoiceRow, now: Date = new Date()): Picture<Publ
     order_id: row.order_id,
     over,
   }
-  return { version: faceVersion(face), value: publicStatus(row, now) }
+  return { version: faceVersion(face), value: row }
 }
 
-function sourceOf(ledger: Ledger): HubSource<PublicStatus> {
+function sourceOf(ledger: Ledger): HubSource<InvoiceRow> {
   const names = (keys: string[], mark: string) => keys.filter((key) => key.startsWith(mark)).map((key) => key.slice(2))
   return {
     async versions(keys) {

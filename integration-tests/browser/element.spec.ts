@@ -1,0 +1,90 @@
+import type { Page } from "playwright-core"
+import { withShop } from "../support/suite"
+import { Browsers, CHROMIUM, screenshot, violations } from "./browser"
+import { ShopFront } from "./shop-front"
+
+const PORT = Number(process.env.QPAY_TEST_SECOND_PORT)
+const suite: typeof withShop = CHROMIUM ? withShop : (name) => describe.skip(name, () => it("needs Chromium", () => {}))
+
+suite("element on a shop's own page", ({ shop, qpay }) => {
+  let browsers: Browsers
+  let front: ShopFront
+  beforeAll(async () => {
+    front = await ShopFront.start(PORT)
+    browsers = await Browsers.start()
+  })
+  afterEach(() => browsers.closePages())
+  afterAll(async () => {
+    await browsers.close()
+    front.close()
+  })
+
+  const backend = () => `http://localhost:${process.env.PORT}`
+  const shows = (page: Page, text: string) => page.getByText(text).first().waitFor()
+  const heard = (page: Page): Promise<unknown[]> => page.evaluate(() => (window as any).heard)
+  const live = async () => (await qpay().invoices()).filter(({ status }) => status === "OPEN")
+  const address = (kind: "html" | "react", attributes: Record<string, string>) =>
+    `${front.url}/${kind}?${new URLSearchParams(attributes)}`
+
+  it("one HTML file and the packed element pay an order", async () => {
+    const cartId = await shop().cart()
+    const page = await browsers.page("phone")
+    const key = shop().demo.publishable_key
+    await page.goto(address("html", { backend: backend(), "publishable-key": key, "cart-id": cartId, lang: "en" }))
+    await shows(page, "Waiting for payment")
+    expect(await violations(page)).toEqual([])
+    await screenshot(page, "element-phone-en")
+
+    // The bank used last comes first, and the search knows both names.
+    await page.locator('[data-bank="golomt"], [data-bank="state"]').last().locator("a").dispatchEvent("click")
+    await page.locator("input[type=search]").fill("хаан")
+    expect(
+      await page.locator("li[data-bank]:visible").evaluateAll((all) => all.map((li) => li.dataset.bank))
+    ).toContain("khan")
+    await page.locator("input[type=search]").fill("zzz")
+    expect(await page.locator("li[data-bank]:visible").count()).toBe(0)
+    await page.reload()
+    await shows(page, "Waiting for payment")
+    expect(await page.locator("li[data-bank]").first().getAttribute("data-bank")).toMatch(/golomt|state/)
+
+    expect(await live()).toHaveLength(1)
+    await qpay().pay({ invoice_id: (await live())[0]!.invoice_id })
+    await shows(page, "Order placed")
+    const [order] = await shop().ordersOf(cartId)
+    expect(await heard(page)).toEqual([
+      ["qpay-paid", null],
+      ["qpay-order", order!.id],
+    ])
+  })
+
+  it("React in strict mode: one session, the order is told once to component and hook", async () => {
+    const cartId = await shop().cart()
+    const page = await browsers.page("desktop")
+    await page.goto(
+      address("react", { backend: backend(), publishableKey: shop().demo.publishable_key, cartId, lang: "mn" })
+    )
+    await shows(page, "Төлбөр хүлээгдэж байна")
+    await page.locator("#hook", { hasText: "waiting ₮17,000" }).waitFor()
+    expect(await qpay().invoices()).toHaveLength(1)
+    await qpay().pay({ invoice_id: (await live())[0]!.invoice_id })
+    await shows(page, "Захиалга баталгаажлаа")
+    await page.locator("#hook", { hasText: "order_placed" }).waitFor()
+    const [order] = await shop().ordersOf(cartId)
+    expect((await heard(page)).sort()).toEqual([
+      ["component", order!.id],
+      ["hook", order!.id],
+    ])
+  })
+
+  it("follows a session that the shop has made itself, and says so when there is none", async () => {
+    const { session } = await shop().checkout()
+    const page = await browsers.page("desktop")
+    const attributes = { backend: backend(), "publishable-key": shop().demo.publishable_key }
+    await page.goto(address("html", { ...attributes, "session-id": session.id }))
+    await shows(page, "Төлбөр хүлээгдэж байна")
+    await page.goto(address("html", { ...attributes, "session-id": "payses_unknown" }))
+    await shows(page, "Төлбөрийг нээж чадсангүй")
+    await screenshot(page, "unavailable-desktop-mn")
+    expect(await violations(page)).toEqual([])
+  })
+})

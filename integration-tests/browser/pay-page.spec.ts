@@ -1,0 +1,266 @@
+import type { Page } from "playwright-core"
+import { withShop } from "../support/suite"
+import { Browsers, CHROMIUM, type Device, EVERYWHERE, type Language, screenshot, violations } from "./browser"
+
+const WORDS = {
+  mn: {
+    waiting: "Төлбөр хүлээгдэж байна",
+    placed: "Захиалга баталгаажлаа",
+    expired: "Нэхэмжлэхийн хугацаа дууссан байна",
+    canceled: "Нэхэмжлэх цуцлагдсан байна",
+    check: "Төлсөн, шалгах",
+    notYet: "Төлбөр хараахан орж ирээгүй байна",
+    renew: "Шинэ QR код авах",
+    offline: "Холболт тасарлаа",
+    short: "Дутуу төлсөн байна",
+  },
+  en: {
+    waiting: "Waiting for payment",
+    placed: "Order placed",
+    expired: "The invoice has expired",
+    canceled: "The invoice was cancelled",
+    check: "I have paid, check",
+    notYet: "The payment has not arrived yet",
+    renew: "Get a new QR code",
+    offline: "No connection",
+    short: "Part of the amount arrived",
+  },
+} as const
+
+const suite = CHROMIUM ? withShop : (name: string) => describe.skip(name, () => it("needs Chromium", () => {}))
+
+suite("pay page in a browser", ({ shop, qpay }) => {
+  let browsers: Browsers
+  beforeAll(async () => {
+    browsers = await Browsers.start()
+  })
+  afterEach(() => browsers.closePages())
+  afterAll(() => browsers.close())
+
+  const addressOf = (data: Record<string, any>, language: Language = "mn") =>
+    `http://localhost:${process.env.PORT}${new URL(data.pay_url as string).pathname}?lang=${language}`
+  const status = (page: Page) => page.locator('[data-region="status"]')
+  const shows = (page: Page, text: string) => status(page).getByText(text, { exact: false }).first().waitFor()
+  const button = (page: Page, action: string) => page.locator(`button[data-action="${action}"]`)
+  const setRow = (sessionId: string, columns: Record<string, unknown>) =>
+    shop().db("qpay_invoice").where({ issued_session_id: sessionId }).update(columns)
+  const over = () => ({ expires_at: shop().db.raw("now() - interval '1 second'") })
+  const lookAgain = () => shop().db("qpay_invoice").update({ last_asked_at: null })
+  const noStreams = (page: Page) => page.route(/\/events$/, (route) => route.abort())
+  const hide = (page: Page, hidden: boolean) =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, "visibilityState", { value: value ? "hidden" : "visible", configurable: true })
+      Object.defineProperty(document, "hidden", { value, configurable: true })
+      document.dispatchEvent(new Event("visibilitychange"))
+    }, hidden)
+
+  async function openPage(device: Device = "desktop", language: Language = "mn") {
+    const checkout = await shop().checkout()
+    const page = await browsers.page(device)
+    const errors: string[] = []
+    page.on("pageerror", (error) => errors.push(error.message))
+    page.on("console", (message) => message.type() === "error" && errors.push(message.text()))
+    await page.goto(addressOf(checkout.session.data, language))
+    await shows(page, WORDS[language].waiting)
+    return { page, errors, ...checkout }
+  }
+
+  it.each(EVERYWHERE)(
+    "pay and see the order without touching the page ($device, $language)",
+    async ({ device, language }) => {
+      const { page, errors, invoiceId, cartId } = await openPage(device, language)
+      expect(
+        await page
+          .locator(device === "phone" ? '[data-bank="khan"]' : "svg.qr")
+          .first()
+          .isVisible()
+      ).toBe(true)
+      await page.evaluate(() => {
+        const shifts = ((window as any).shifts = [] as number[])
+        new PerformanceObserver((list) =>
+          list.getEntries().forEach((entry) => shifts.push((entry as any).value))
+        ).observe({
+          type: "layout-shift",
+          buffered: true,
+        })
+      })
+      await qpay().pay({ invoice_id: invoiceId })
+      await shows(page, WORDS[language].placed)
+      expect(await shop().ordersOf(cartId)).toEqual([expect.objectContaining({ captures: [17000] })])
+      const shifts: number[] = await page.evaluate(() => (window as any).shifts)
+      expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThan(0.1)
+      expect(errors).toEqual([])
+    }
+  )
+
+  it("pay while the tab is hidden, and return", async () => {
+    const { page, invoiceId } = await openPage("phone")
+    await noStreams(page)
+    await page.reload()
+    await shows(page, WORDS.mn.waiting)
+    await hide(page, true)
+    await qpay().pay({ invoice_id: invoiceId })
+    await hide(page, false)
+    await status(page).getByText(WORDS.mn.placed).waitFor({ timeout: 2_000 })
+  })
+
+  it("callback lost: I have paid finds it", async () => {
+    const { page, invoiceId, cartId } = await openPage()
+    await button(page, "check").click()
+    await shows(page, WORDS.mn.notYet)
+    await qpay().pay({ invoice_id: invoiceId, callback: "lost" })
+    await lookAgain()
+    await button(page, "check").click()
+    await shows(page, WORDS.mn.placed)
+    expect(await shop().ordersOf(cartId)).toHaveLength(1)
+  })
+
+  it("expire and renew: one new QR however often the button is pressed", async () => {
+    const { page, session } = await openPage()
+    const before = await page.locator("svg.qr path").last().getAttribute("d")
+    await setRow(session.id, over())
+    await shows(page, WORDS.mn.expired)
+    await screenshot(page, "expired-before-renewal")
+    await button(page, "renew").dblclick()
+    await shows(page, WORDS.mn.waiting)
+    expect(await page.locator("svg.qr path").last().getAttribute("d")).not.toBe(before)
+    const live = (await qpay().invoices()).filter((invoice) => invoice.status === "OPEN")
+    expect(live).toHaveLength(1)
+    await qpay().pay({ invoice_id: live[0]!.invoice_id })
+    await shows(page, WORDS.mn.placed)
+  })
+
+  it("reload and second tab: the same QR, and both see the order", async () => {
+    const { page, session, invoiceId } = await openPage()
+    const qr = await page.locator("svg.qr path").last().getAttribute("d")
+    await page.reload()
+    const second = await page.context().newPage()
+    await second.goto(addressOf(session.data))
+    for (const tab of [page, second]) expect(await tab.locator("svg.qr path").last().getAttribute("d")).toBe(qr)
+    await qpay().pay({ invoice_id: invoiceId })
+    for (const tab of [page, second]) await shows(tab, WORDS.mn.placed)
+    expect(await qpay().invoices()).toHaveLength(1)
+  })
+
+  it("network cut and back: the QR stays, and the payment made meanwhile is shown", async () => {
+    const { page, invoiceId } = await openPage()
+    await page.context().setOffline(true)
+    await shows(page, WORDS.mn.offline)
+    expect(await page.locator("svg.qr").isVisible()).toBe(true)
+    await screenshot(page, "offline")
+    await qpay().pay({ invoice_id: invoiceId })
+    await page.context().setOffline(false)
+    await shows(page, WORDS.mn.placed)
+  })
+
+  it("double click on the check: one question", async () => {
+    const { page } = await openPage()
+    let asked = 0
+    await page.route(/\/check$/, async (route) => {
+      asked++
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      await route.continue()
+    })
+    await button(page, "check").dblclick()
+    await shows(page, WORDS.mn.notYet)
+    expect(asked).toBe(1)
+  })
+
+  it("cart changed in another tab: the old QR is withdrawn, a new one has the new sum", async () => {
+    const { page, cartId } = await openPage()
+    await shop().store("POST", `/carts/${cartId}/line-items`, { variant_id: shop().variant(12000), quantity: 1 })
+    await shows(page, WORDS.mn.canceled)
+    await button(page, "renew").click()
+    await shows(page, WORDS.mn.waiting)
+    await page.getByText("₮29,000").first().waitFor()
+  })
+
+  it("paid short: what came is said, and the money is safe", async () => {
+    const { page, session, invoiceId } = await openPage("phone", "en")
+    await qpay().pay({ invoice_id: invoiceId, amount: 5000 })
+    await shows(page, WORDS.en.short)
+    const text = await page.locator("qpay-checkout").evaluate((element) => element.shadowRoot?.textContent ?? "")
+    for (const part of ["₮5,000", "₮17,000", session.id.slice(-8)]) expect(text).toContain(part)
+    await screenshot(page, "short-phone-en")
+  })
+
+  it("JavaScript off: QR, links and buttons work", async () => {
+    const { session, invoiceId } = await shop().checkout()
+    const page = await browsers.page("desktop", { javaScriptEnabled: false })
+    await page.goto(addressOf(session.data))
+    await page.locator("svg.qr").waitFor()
+    await button(page, "check").click()
+    await page.getByText(WORDS.mn.notYet).first().waitFor()
+    await qpay().pay({ invoice_id: invoiceId, callback: "lost" })
+    await lookAgain()
+    await button(page, "check").click()
+    await page.getByText(WORDS.mn.placed).first().waitFor()
+    await screenshot(page, "placed-without-javascript")
+  })
+
+  it("320 pixels wide: nothing to scroll sideways", async () => {
+    const { session } = await shop().checkout()
+    for (const device of ["desktop", "phone"] as const) {
+      const page = await browsers.page(device, { viewport: { width: 320, height: 640 } })
+      await page.goto(addressOf(session.data))
+      await shows(page, WORDS.mn.waiting)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+      await screenshot(page, `narrow-${device}`)
+    }
+  })
+
+  describe("axe finds nothing to object to", () => {
+    const STATES: [name: string, columns: (session: { id: string }) => Record<string, unknown>][] = [
+      ["waiting", () => ({})],
+      ["paid", () => ({ state: "paid", paid_amount: 17000 })],
+      ["order_placed", () => ({ state: "settled", paid_amount: 17000, order_id: "order_shown" })],
+      ["expired", () => ({ state: "expired" })],
+      ["canceled", () => ({ state: "canceled" })],
+      ["attention", () => ({ state: "attention", reason: "late", paid_amount: 17000 })],
+      ["refunded", () => ({ state: "refunded" })],
+    ]
+
+    it.each(EVERYWHERE)("$device, $language", async ({ device, language }) => {
+      const { session } = await shop().checkout()
+      for (const theme of ["light", "dark"] as const) {
+        const page = await browsers.page(device, { colorScheme: theme })
+        const found: string[] = []
+        for (const [name, columns] of STATES) {
+          await setRow(session.id, { state: "open", paid_amount: 0, order_id: null, reason: null })
+          if (name !== "waiting") await setRow(session.id, columns(session))
+          await page.goto(addressOf(session.data, language))
+          await status(page).locator("p").first().waitFor()
+          found.push(...(await violations(page)).map((line) => `${name}: ${line}`))
+          if (theme === "light" || name === "waiting") await screenshot(page, `${name}-${device}-${language}-${theme}`)
+        }
+        expect(found).toEqual([])
+      }
+      await setRow(session.id, { state: "open", paid_amount: 0, order_id: null, reason: null })
+    })
+  })
+
+  it("tells how long it takes from the payment to the order on the screen", async () => {
+    const figures: Record<string, number[]> = { stream: [], polling: [] }
+    for (let round = 0; round < 5; round++) {
+      for (const way of ["stream", "polling"]) {
+        const { session, invoiceId } = await shop().checkout()
+        const page = await browsers.page("desktop")
+        if (way === "polling") await noStreams(page)
+        await page.goto(addressOf(session.data))
+        await shows(page, WORDS.mn.waiting)
+        const began = performance.now()
+        const paying = qpay().pay({ invoice_id: invoiceId })
+        await shows(page, WORDS.mn.placed)
+        figures[way]!.push(performance.now() - began)
+        await paying
+        await browsers.closePages()
+      }
+    }
+    const median = (list: number[]) => Math.round([...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]!)
+    process.stdout.write(
+      `    payment to "order placed" on the screen, median of 5: stream ${median(figures.stream!)} ms, polling ${median(figures.polling!)} ms\n`
+    )
+    // Far more than either needs: a page that only finds out by chance does not pass.
+    for (const list of Object.values(figures)) expect(Math.max(...list)).toBeLessThan(15_000)
+  })
+})

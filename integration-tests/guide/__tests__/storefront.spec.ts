@@ -1,0 +1,107 @@
+import fs from "node:fs"
+import path from "node:path"
+import { compileScript, compileTemplate, parse } from "@vue/compiler-sfc"
+import { compile } from "svelte/compiler"
+import ts from "typescript"
+
+const root = process.cwd()
+const guide = fs.readFileSync(path.join(root, "docs/storefront.md"), "utf8")
+const snippets = [...guide.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, code]) => ({
+  language: language as string,
+  code: code as string,
+}))
+const of = (language: string) => snippets.filter((snippet) => snippet.language === language).map(({ code }) => code)
+
+/** What the starter brings, and what stands around a few lines of it. */
+const STARTER = {
+  "@lib/data/cart": "export declare function placeOrder(): Promise<void>",
+  "@medusajs/types": "export declare namespace HttpTypes { interface StoreCart { id: string } }",
+}
+const AROUND = `
+import type { HttpTypes } from "@medusajs/types"
+declare const paymentSession: { provider_id: string } | undefined
+declare const notReady: boolean
+declare const cart: HttpTypes.StoreCart
+declare function isQPay(id?: string): boolean | undefined
+declare const Button: (props: { disabled: boolean; children: string }) => React.JSX.Element
+declare const QPayPayment: (props: { cart: HttpTypes.StoreCart }) => React.JSX.Element
+export function PaymentButton() {`
+
+function complete(code: string): string {
+  if (code.startsWith("switch")) return `${AROUND}\n${code}\n}`
+  if (code.includes("<CreditCard />")) return `declare const CreditCard: () => React.JSX.Element\n${code}`
+  return code
+}
+
+/** @returns what TypeScript has against a file of a shop's */
+function typeErrors(code: string, name: string): string[] {
+  const file = path.join(root, "integration-tests/guide", name)
+  const files = new Map([[file, complete(code)]])
+  for (const [module, text] of Object.entries(STARTER)) files.set(path.join(root, "starter", `${module}.ts`), text)
+  const options: ts.CompilerOptions = {
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    jsx: ts.JsxEmit.ReactJSX,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    types: ["node", "react"],
+    paths: {
+      "medusa-payment-qpay/storefront": [path.join(root, "src/storefront/core/index.ts")],
+      "medusa-payment-qpay/storefront/*": [path.join(root, "src/storefront/*/index.ts")],
+      ...Object.fromEntries(
+        Object.keys(STARTER).map((module) => [module, [path.join(root, "starter", `${module}.ts`)]])
+      ),
+    },
+  }
+  const host = ts.createCompilerHost(options)
+  const { readFile, fileExists, getSourceFile } = host
+  host.readFile = (wanted) => files.get(wanted) ?? readFile(wanted)
+  host.fileExists = (wanted) => files.has(wanted) || fileExists(wanted)
+  host.getSourceFile = (wanted, version) =>
+    files.has(wanted) ? ts.createSourceFile(wanted, files.get(wanted)!, version) : getSourceFile(wanted, version)
+  const program = ts.createProgram([file], options, host)
+  return ts
+    .getPreEmitDiagnostics(program, program.getSourceFile(file))
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"))
+}
+
+describe("the storefront guide", () => {
+  it("has a snippet for each kind of shop", () => {
+    expect(snippets.map(({ language }) => language).sort()).toEqual(
+      ["html", "svelte", "ts", "tsx", "tsx", "tsx", "tsx", "tsx", "vue"].sort()
+    )
+  })
+
+  it.each([...of("tsx"), ...of("ts")].map((code, n) => [n + 1, code] as const))(
+    "TypeScript accepts snippet %i",
+    (n, code) => expect(typeErrors(code, `snippet-${n}.tsx`)).toEqual([]),
+    60_000
+  )
+
+  it("and would not accept a wrong one", () => {
+    const wrong = of("ts")[0]!.replace("onOrder: (orderId) =>", "onOrdered: (orderId: string) =>")
+    expect(typeErrors(wrong, "wrong.tsx").join()).toContain("onOrdered")
+  }, 60_000)
+
+  it("Vue compiles its component", () => {
+    const { descriptor, errors } = parse(of("vue")[0]!, { filename: "Payment.vue" })
+    expect(errors).toEqual([])
+    const { bindings } = compileScript(descriptor, { id: "payment" })
+    const template = compileTemplate({
+      id: "payment",
+      filename: "Payment.vue",
+      source: descriptor.template!.content,
+      compilerOptions: { bindingMetadata: bindings, isCustomElement: (tag) => tag === "qpay-checkout" },
+    })
+    expect(template.errors).toEqual([])
+    expect(template.code).toContain('"qpay-checkout"')
+  })
+
+  it("Svelte compiles its component", () => {
+    const { js, warnings } = compile(of("svelte")[0]!, { filename: "Payment.svelte" })
+    expect(warnings).toEqual([])
+    expect(js.code).toContain("qpay-order")
+  })
+})

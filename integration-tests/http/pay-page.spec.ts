@@ -1,0 +1,126 @@
+import { withShop } from "../support/suite"
+
+withShop("hosted pay page", ({ shop, qpay }) => {
+  const base = () => `http://localhost:${process.env.PORT}`
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fetch(base() + path, { redirect: "manual", headers: { accept: "text/html", ...headers } })
+  const post = (path: string, headers: Record<string, string> = {}) =>
+    fetch(base() + path, { method: "POST", redirect: "manual", headers: { accept: "text/html", ...headers } })
+  const json = { accept: "application/json" }
+  const pageOf = (checkout: { session: { data: Record<string, any> } }) =>
+    new URL(checkout.session.data.pay_url as string).pathname
+
+  it("shows amount, QR and links before any script runs, and nothing personal", async () => {
+    const checkout = await shop().checkout()
+    const answer = await get(pageOf(checkout))
+    const page = await answer.text()
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get("cache-control")).toBe("no-store")
+    expect(page).toContain("₮17,000")
+    expect(page).toMatch(/<svg[^>]*class="qr"/)
+    expect(page).toContain("khanbank://q?qPay_QRcode=")
+    expect(page).toContain("Хаан банк")
+    expect(page).toMatch(/<meta property="og:title" content="[^"]+ · ₮17,000">/)
+    expect(page).toMatch(new RegExp(`<form method="post" action="${pageOf(checkout)}/check">`))
+    for (const personal of ["bat@example.mn", "Дорж", "99112233", checkout.cartId, "callback"]) {
+      expect(page).not.toContain(personal)
+    }
+  })
+
+  it("runs nothing from elsewhere and calls nobody but this server", async () => {
+    const checkout = await shop().checkout()
+    const answer = await get(pageOf(checkout))
+    const policy = answer.headers.get("content-security-policy") ?? ""
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).not.toMatch(/unsafe|https?:|\*/)
+    const page = await answer.text()
+    const loaded = [...page.matchAll(/\bsrc="([^"]*)"/g)].map(([, address]) => address)
+    expect(loaded.length).toBeGreaterThan(5)
+    loaded.forEach((address) => expect(address).toMatch(/^\/qpay\//))
+    expect(page).not.toMatch(/\sstyle=|\son[a-z]+=/)
+  })
+
+  it("speaks English when asked to, and offers the other language", async () => {
+    const path = pageOf(await shop().checkout())
+    const mongolian = await (await get(path)).text()
+    const english = await (await get(`${path}?lang=en`)).text()
+    expect(mongolian).toContain('<html lang="mn">')
+    expect(mongolian).toContain(`href="${path}?lang=en"`)
+    expect(english).toContain('<html lang="en">')
+    expect(english).toContain("Amount to pay")
+    expect(english).toContain("Khan Bank")
+  })
+
+  it("leads back only to the shop's own origins", async () => {
+    const path = pageOf(await shop().checkout())
+    const origin = shop().container.resolve<any>("configModule").projectConfig.http.storeCors.split(",")[0]
+    const own = encodeURIComponent(`${origin}/thanks?a=1`)
+    expect(await (await get(`${path}?return_url=${own}`)).text()).toContain(`return-url="${origin}/thanks?a=1"`)
+    for (const bad of [
+      "https://evil.example/",
+      "javascript:alert(1)",
+      `${origin}.evil.example/`,
+      "//evil.example",
+      "x",
+    ]) {
+      const page = await (await get(`${path}?return_url=${encodeURIComponent(bad)}`)).text()
+      expect(page).not.toContain("return-url")
+      expect(page).not.toMatch(/href="[^"]*evil[^"]*"(?! lang)/)
+    }
+  })
+
+  it("works without JavaScript: the check's form comes back to the page, which shows the order", async () => {
+    const checkout = await shop().checkout()
+    const path = pageOf(checkout)
+    const referer = { referer: `${base()}${path}?lang=en` }
+    const notYet = await post(`${path}/check`, referer)
+    expect(notYet.status).toBe(303)
+    expect(notYet.headers.get("location")).toBe(`${path}?lang=en&checked=1`)
+    expect(await (await get(notYet.headers.get("location")!)).text()).toContain("has not arrived yet")
+
+    await qpay().pay({ invoice_id: checkout.invoiceId, callback: "lost" })
+    await shop().db("qpay_invoice").update({ last_asked_at: null })
+    await post(`${path}/check`, referer)
+    const page = await (await get(`${path}?lang=en`)).text()
+    expect(page).toContain("Order placed")
+    expect(page).not.toContain("khanbank://")
+    expect(await shop().ordersOf(checkout.cartId)).toEqual([expect.objectContaining({ captures: [17000] })])
+  })
+
+  it("the link that was sent yesterday shows the new QR after the old one expired", async () => {
+    const checkout = await shop().checkout()
+    const path = pageOf(checkout)
+    await shop()
+      .db("qpay_invoice")
+      .update({ expires_at: shop().db.raw("now() - interval '1 second'") })
+    expect(await (await get(path)).text()).toContain(`action="${path}/renew"`)
+    expect((await post(`${path}/renew`)).headers.get("location")).toBe(path)
+    const { payment_session } = await (await get(path, json)).json()
+    expect(payment_session).toMatchObject({ status: "pending", amount: 17000 })
+    expect(payment_session.id).not.toBe(checkout.session.id)
+    // Money on either of them is what the page shows.
+    const paid = (await qpay().invoices()).find(({ status }) => status === "OPEN")!
+    await qpay().pay({ invoice_id: paid.invoice_id })
+    expect((await (await get(path, json)).json()).payment_session).toMatchObject({ status: "order_placed" })
+  })
+
+  it("serves the element to shops of any origin", async () => {
+    const answer = await get("/qpay/assets/element.mjs")
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get("content-type")).toContain("text/javascript")
+    expect(answer.headers.get("access-control-allow-origin")).toBe("*")
+    expect(await answer.text()).toContain("qpay-checkout")
+  })
+
+  it("answers all links that nobody was given alike", async () => {
+    const path = pageOf(await shop().checkout())
+    const wrong = await get("/qpay/pay/AAAAAAAAAAAAAAAAAAAAAAAA")
+    const odd = await get("/qpay/pay/%27%20OR%201%3D1")
+    expect([wrong.status, odd.status]).toEqual([404, 404])
+    const bare = (text: string) => text.replace(/nonce="[^"]*"/g, "")
+    expect(bare(await wrong.text())).toBe(bare(await odd.text()))
+    expect((await post("/qpay/pay/AAAAAAAAAAAAAAAAAAAAAAAA/renew", json)).status).toBe(404)
+    expect((await get(`${path}/logos/nobank`)).status).toBe(404)
+    expect((await get("/qpay/assets/..%2F..%2Fpackage.json")).status).toBe(404)
+  })
+})

@@ -1,0 +1,57 @@
+import { fill, formatAmount } from "../texts"
+import { markup, type Html } from "./html"
+import type { Icon } from "./icons"
+import { type CheckoutModel, isShort } from "./model"
+
+export interface Words {
+  tone: "calm" | "good" | "warn"
+  icon: Icon
+  title: string
+  text: string | Html
+}
+
+/** What to tell the shopper, in one title and one or two sentences. */
+export function wordsOf(model: CheckoutModel): Words {
+  const { phase, status, texts, note, error, language } = model
+  const values = { amount: formatAmount(status?.amount ?? 0), paid: formatAmount(status?.paid_amount ?? 0) }
+  const say = (tone: Words["tone"], icon: Icon, title: string, text: string | Html = ""): Words => ({
+    tone,
+    icon,
+    title,
+    text: model.connected || phase === "offline" ? text : texts.offlineText,
+  })
+  const refused = error?.[language]
+  switch (phase) {
+    case "loading":
+      return say("calm", "spinner", texts.loading, texts.checkingText)
+    case "waiting":
+      if (note === "not_yet") return say("calm", "clock", texts.notYet, texts.notYetText)
+      if (note) return say("warn", "alert", texts.checkUnavailable, texts.checkUnavailableText)
+      return say("calm", "clock", texts.waiting, waitingText(model))
+    case "checking":
+      return say("calm", "spinner", texts.checking, texts.checkingText)
+    case "offline":
+      return say("warn", "offline", texts.offline, texts.offlineText)
+    case "paid":
+      return say("good", "check", texts.paid, texts.paidText)
+    case "order_placed":
+      return say("good", "check", texts.orderPlaced, texts.orderPlacedText)
+    case "expired":
+      return say("warn", "hourglass", texts.expired, refused || texts.expiredText)
+    case "canceled":
+      return say("warn", "cancel", texts.canceled, refused || texts.canceledText)
+    case "attention":
+      return isShort(model)
+        ? say("warn", "shield", texts.short, `${fill(texts.shortAmount, values)} ${texts.attentionText}`)
+        : say("warn", "shield", texts.attention, texts.attentionText)
+    case "refunded":
+      return say("calm", "back", texts.refunded, fill(texts.refundedText, values))
+    case "unavailable":
+      return say("warn", "alert", texts.unavailable, refused || texts.unavailableText)
+  }
+}
+
+/** One sentence for each device; the style sheet shows the one that fits. */
+function waitingText({ texts }: CheckoutModel): Html {
+  return markup`<span class="on-desktop">${texts.waitingText}</span><span class="on-phone">${texts.waitingTextPhone}</span>`
+}
