@@ -4,7 +4,7 @@ import http from "node:http"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
 
-const here = path.dirname(fileURLToPath(import.meta.url))
+const pictures = path.join(path.dirname(fileURLToPath(import.meta.url)), "pictures")
 
 const TYPES = {
   ".html": "text/html; charset=utf-8",
@@ -14,13 +14,13 @@ const TYPES = {
 }
 
 /** Only what is listed here is served: no path from the outside ever reaches the file system. */
-function listFiles() {
+function listFiles(built) {
   const files = new Map()
   for (const [folder, prefix] of [
-    ["public", "/"],
-    ["pictures", "/pictures/"],
+    [built, "/"],
+    [pictures, "/pictures/"],
   ]) {
-    for (const name of fs.readdirSync(path.join(here, folder))) files.set(prefix + name, path.join(here, folder, name))
+    for (const name of fs.readdirSync(folder)) files.set(prefix + name, path.join(folder, name))
   }
   files.set("/", files.get("/index.html"))
   return files
@@ -46,18 +46,27 @@ function headers(storeUrl) {
   }
 }
 
-export async function startShop(port, { medusa_url, simulator_url, store }) {
-  const files = listFiles()
-  const common = headers(medusa_url)
-  const config = JSON.stringify({
+/** What a browser may know of the demo: all of it can be read by anyone who opens the shop. */
+function publicConfig({ medusa_url, simulator_url, admin_url, store }) {
+  return JSON.stringify({
     storeUrl: medusa_url,
     publishableKey: store.publishable_key,
     regionId: store.region_id,
     shippingOptionId: store.shipping_option_id,
+    pickupOptionId: store.pickup_option_id,
     providerId: "pp_qpay_qpay",
+    simulatorUrl: simulator_url,
+    adminUrl: admin_url,
     real: !simulator_url,
     handles: store.products.map((product) => product.handle),
   })
+}
+
+/** Serves what {@link import("./build.mjs").buildShop} wrote into the folder `built`. */
+export async function startShop(port, state, built) {
+  const files = listFiles(built)
+  const common = headers(state.medusa_url)
+  const config = publicConfig(state)
 
   const server = http.createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://shop")

@@ -61,6 +61,10 @@ export async function startDemo({ admin = true, shop = true, resources, onDeath 
   const env = environment({ databaseUrl: database.url, ports, urls })
   prepareAppFolder({ admin: admin && adminBuild })
 
+  // esbuild comes with the packages: not at the top, this file is read before they are there.
+  const { buildStorefront } = await import("../build-storefront.mjs")
+  await step("Pay page", () => buildStorefront())
+
   // The admin is built beside the tables and the data: neither waits for the other.
   const building = admin ? buildAdmin(() => {}, env).catch((error) => error) : undefined
   await step("Tables", (note) => migrate(note, env))
@@ -97,8 +101,9 @@ export async function startDemo({ admin = true, shop = true, resources, onDeath 
   if (simulator) await step("QPay simulator", () => simulator.ready(`${urls.simulator}/_sim/settings`))
   await step("Medusa", () => server.ready(`${urls.callback}/health`))
   if (shop) {
+    const { buildShop } = await import("../demo-shop/build.mjs")
     const { startShop } = await import("../demo-shop/server.mjs")
-    resources.push(await step("Demo shop", () => startShop(ports.shop, state)))
+    resources.push(await step("Demo shop", async () => startShop(ports.shop, state, await buildShop())))
   }
   state.ready = true
   writeState(state)

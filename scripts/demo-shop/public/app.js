@@ -1,75 +1,56 @@
-import { checkNow, closePayment, draw, isOpen, openPayment } from "./pay.js"
-import { pictureOf, showShelf, titlesOf } from "./shelf.js"
-import { checkout, isReal, listProducts, newSession } from "./store.js"
-import { language, speak, text } from "./texts.js"
+// The demo shop: a storefront as a Medusa developer would write it, without a framework in the way.
+import { config } from "./config.js"
+import { drawDemoBar } from "./parts/demo-bar.js"
+import { drawTools } from "./parts/tools.js"
+import { cartPage } from "./pages/cart.js"
+import { checkoutPage } from "./pages/checkout.js"
+import { lostPage } from "./pages/lost.js"
+import { payPage } from "./pages/pay.js"
+import { productPage } from "./pages/product.js"
+import { shelfPage } from "./pages/shelf.js"
+import { thanksPage } from "./pages/thanks.js"
+import { render, setPages } from "./router.js"
+import { countOf, loadCart, onCart } from "./store/cart.js"
+import { fillTexts, language, setLanguage } from "./texts/index.js"
 
-/** The invoice in progress. It lives as long as the tab: a reload shows the same QR, it does not make a new one. */
-const KEY = "qpay-demo-purchase"
-const remembered = () => JSON.parse(sessionStorage.getItem(KEY) ?? "null")
-const remember = (purchase) => sessionStorage.setItem(KEY, JSON.stringify(purchase))
-
-const element = (id) => document.getElementById(id)
-let products = []
-
-function show() {
-  element("shelf").hidden = isOpen()
-  element("pay").hidden = !isOpen()
-}
-
-function complain(error) {
-  element("banner").textContent = `${text("failed")} ${error.message}`
-  element("banner").hidden = false
-}
-
-function pay(purchase) {
-  element("banner").hidden = true
-  remember(purchase)
-  openPayment(purchase)
-  show()
-  scrollTo(0, 0)
-}
-
-async function buy(product, variant) {
-  try {
-    pay({ ...(await checkout(variant.id)), titles: titlesOf(product), picture: pictureOf(product) })
-  } catch (error) {
-    complain(error)
-  }
-}
-
-function backToShelf() {
-  sessionStorage.removeItem(KEY)
-  closePayment()
-  show()
-}
-
-element("back").addEventListener("click", backToShelf)
-element("pay-done").addEventListener("click", backToShelf)
-element("pay-check").addEventListener("click", checkNow)
-element("pay-again").addEventListener("click", async () => {
-  const { collectionId, titles, picture } = remembered()
-  try {
-    pay({ ...(await newSession(collectionId)), titles, picture })
-  } catch (error) {
-    complain(error)
-  }
+setPages({
+  "": shelfPage,
+  product: productPage,
+  cart: cartPage,
+  checkout: checkoutPage,
+  pay: payPage,
+  thanks: thanksPage,
+  lost: lostPage,
 })
-for (const button of document.querySelectorAll("[data-language]")) {
-  button.addEventListener("click", () => {
-    speak(button.dataset.language)
-    showShelf(products, buy)
-    draw()
-  })
+
+const tools = document.getElementById("tools")
+let counted
+
+function drawFrame() {
+  fillTexts()
+  drawDemoBar(document.getElementById("demo-bar"), config)
+  drawTools(tools, { onLanguage: changeLanguage })
 }
 
-element("lead").hidden = isReal
-speak(language)
-const open = remembered()
-if (open) openPayment(open)
-show()
-try {
-  products = await listProducts()
-  showShelf(products, buy)
-} catch (error) {
-  complain(error)
+/** Only when the number changed: what is drawn anew loses the focus. */
+function drawCount() {
+  if (counted === countOf()) return
+  counted = countOf()
+  drawTools(tools, { onLanguage: changeLanguage })
 }
+
+function changeLanguage() {
+  setLanguage(language() === "mn" ? "en" : "mn")
+  drawFrame()
+  tools.querySelector("button").focus()
+  render({ again: true })
+}
+
+document.getElementById("skip").addEventListener("click", (event) => {
+  event.preventDefault() // the address after # is the shop's page
+  document.getElementById("main").focus()
+})
+onCart(drawCount)
+drawFrame()
+loadCart().catch(() => {}) // the badge can wait; a page that needs the cart asks again and says what is wrong
+render({ first: true })
