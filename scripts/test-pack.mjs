@@ -14,6 +14,7 @@ import { npm, run } from "./lib/run.mjs"
 import { step } from "./lib/steps.mjs"
 import { onStop } from "./lib/stop-signals.mjs"
 import { writeStore } from "./pack/store-files.mjs"
+import { writeStorefront } from "./pack/storefront-files.mjs"
 import { pack } from "./pack/tarball.mjs"
 import { ensureDatabase } from "./postgres/database.mjs"
 import { startForRun, stopAfterRun } from "./postgres/test-run.mjs"
@@ -64,10 +65,21 @@ async function environment() {
   return { env, port, simulator }
 }
 
+/** The pay page in a project that has nothing of Medusa. */
+async function storefront(tarball) {
+  const front = path.join(dir, "storefront")
+  writeStorefront(front, tarball)
+  const here = { cwd: front }
+  await run(...npm("install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"), here)
+  await run(process.execPath, ["render.mjs"], here)
+  await run(...npm("exec", "--no", "--", "tsc", "-p", "."), here)
+}
+
 async function main() {
   await install()
   const tarball = await step("Pack", (note) => pack(dir, note))
   writeStore(dir, tarball)
+  await step("Storefront with React 19", () => storefront(tarball))
   const { env, port, simulator } = await step("PostgreSQL", environment)
   const here = { cwd: dir, env }
 
@@ -92,6 +104,10 @@ async function main() {
     admin_email: ADMIN.DEMO_ADMIN_EMAIL,
     admin_password: ADMIN.DEMO_ADMIN_PASSWORD,
   }
+  await step("Pay page", async () => {
+    const page = await fetch(`${shop.medusa_url}/qpay/assets/element.mjs`)
+    if (!page.ok || !(await page.text()).includes("qpay-checkout")) throw new Error("the pay page has no script")
+  })
   await step("Purchase", async (note) => {
     const bought = await purchase(shop, (_name, work) => work())
     const order = await readOrder(shop, bought.status.order_id)

@@ -45,7 +45,7 @@ const HTML_PAGE = `${head}<body><main><h1>Төлбөр</h1>
   const tag = document.createElement("qpay-checkout")
   for (const [name, value] of wanted) tag.setAttribute(name, value)
   window.heard = []
-  for (const name of ["qpay-paid", "qpay-order", "qpay-expired"]) tag.addEventListener(name, ({ detail }) => heard.push([name, detail.orderId]))
+  for (const name of ["qpay-paid", "qpay-order", "qpay-expired"]) tag.addEventListener(name, ({ detail }) => heard.push([name, detail.orderId ?? null]))
   document.querySelector("main").append(tag)
 </script></main></body></html>`
 
