@@ -19,6 +19,8 @@ const SHOWN = [
   "id",
   "order_id",
   "paid_amount",
+  "payment",
+  "reference",
   "server_time",
   "status",
 ]
@@ -95,6 +97,28 @@ export function doors(world: World, known: () => Known): void {
       await assail(world, alone(withKey(path(known(), method, before, after))), look, bounds)
     }
   )
+
+  it.each([
+    ["GET", "/qpay/pay/", ""],
+    ["POST", "/qpay/pay/", "/check"],
+    ["POST", "/qpay/pay/", "/renew"],
+    ["GET", "/qpay/pay/", "/events"],
+    ["GET", "/qpay/pay/", "/logos/khan"],
+    ["GET", "/qpay/assets/", ""],
+    ["POST", "/store/qpay/payment-sessions/", "/renew"],
+    ["GET", "/store/qpay/payment-sessions/", "/events"],
+  ] as const)("%s %s…%s: a link that nobody was given leads nowhere", async (method, before, after) => {
+    const real = salesOf(known()).map(({ session }) => session.id)
+    const others = path(known(), method, before, after).filter(({ target }) => !real.some((id) => target.includes(id)))
+    const look: Parameters<typeof assail>[2] = ([answer]) => expect([404, ...BEFORE_US]).toContain(answer!.status)
+    await assail(world, alone(withKey(others)), look, { runs: 8 })
+  })
+
+  it("POST /store/qpay/payment-sessions: no QR for what is no cart", async () => {
+    const requests = withKey(posted(known(), "/store/qpay/payment-sessions"))
+    const look: Parameters<typeof assail>[2] = ([answer]) => expect([404, ...BEFORE_US]).toContain(answer!.status)
+    await assail(world, alone(requests), look, { runs: 20 })
+  })
 
   it("POST /store/carts/:id/complete: no cart that is not there", async () => {
     const mine = salesOf(known()).map(({ cartId }) => `/store/carts/${cartId}/complete`)
