@@ -17,6 +17,7 @@ withShop("what must stay private", ({ shop, qpay }) => {
     return secrets
   }
 
+  const JSON_ONLY = { accept: "application/json" }
   const expectNone = (text: string, secrets: string[]) => {
     for (const secret of secrets) expect(text).not.toContain(secret)
     // The payer's account, the token's hash and the account's fingerprint are private too.
@@ -31,6 +32,8 @@ withShop("what must stay private", ({ shop, qpay }) => {
       texts.push((await shop().store("GET", `/carts/${cartId}`)).data)
       texts.push((await shop().store("GET", `/payment-collections/${collectionId}?fields=*payment_sessions`)).data)
       texts.push((await shop().status(session.id)).data, (await shop().check(session.id)).data)
+      const page = new URL(session.data.pay_url).pathname
+      texts.push((await shop().send("GET", page)).data, (await shop().send("GET", page, undefined, JSON_ONLY)).data)
     }
     await read()
     await qpay().pay({ invoice_id: invoiceId })
@@ -53,6 +56,8 @@ withShop("what must stay private", ({ shop, qpay }) => {
       "id",
       "order_id",
       "paid_amount",
+      "payment",
+      "reference",
       "server_time",
       "status",
     ])
