@@ -112,6 +112,35 @@ withShop("hosted pay page", ({ shop, qpay }) => {
     expect(await answer.text()).toContain("qpay-checkout")
   })
 
+  it("tells nobody the order's id, with which Medusa would show name and address", async () => {
+    const checkout = await shop().checkout()
+    const path = pageOf(checkout)
+    await qpay().pay({ invoice_id: checkout.invoiceId })
+    const [order] = await shop().ordersOf(checkout.cartId)
+    const stream = await (await get(`${path}/events`)).text()
+    for (const text of [stream, await (await get(path)).text(), await (await get(path, json)).text()]) {
+      expect(text).toMatch(/order_placed|Захиалга баталгаажлаа/)
+      for (const id of [order!.id, checkout.session.id, checkout.cartId]) expect(text).not.toContain(id)
+    }
+  })
+
+  it("works under a proxy's path", async () => {
+    const checkout = await shop().checkout()
+    const { session } = checkout
+    const [{ public_data }] = await shop()
+      .db("qpay_invoice")
+      .where({ issued_session_id: session.id })
+      .select("public_data")
+    const pay_url = `https://shop.example.mn/api${pageOf(checkout)}`
+    await shop()
+      .db("qpay_invoice")
+      .where({ issued_session_id: session.id })
+      .update({ public_data: JSON.stringify({ ...public_data, pay_url }) })
+    const page = await (await get(pageOf(checkout))).text()
+    expect(page).toContain(`endpoint="/api${pageOf(checkout)}"`)
+    expect(page).toContain('src="/api/qpay/assets/element.mjs?v=')
+  })
+
   it("answers all links that nobody was given alike", async () => {
     const path = pageOf(await shop().checkout())
     const wrong = await get("/qpay/pay/AAAAAAAAAAAAAAAAAAAAAAAA")

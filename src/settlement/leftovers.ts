@@ -1,13 +1,14 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { cancelOrderWorkflow } from "@medusajs/medusa/core-flows"
+import { idAt } from "./recent-ids"
 
 /** Core's own lock of a cart lasts two minutes: what is older is nobody's work in progress. */
 const UNDER_WAY_MS = 3 * 60_000
 
 /**
  * Orders that are tied to no cart, no payment collection and no transaction although they were made from a cart with a
- * QPay invoice. Core copies the cart's address with the very time of its creation, which no other order has.
+ * QPay invoice, which has its order or no money under way. Core copies the cart's address with the very time of its creation, which no other order has.
  */
 const LEFTOVERS = `
   WITH alone AS MATERIALIZED (
@@ -22,7 +23,10 @@ const LEFTOVERS = `
     FROM alone
     JOIN cart_address a ON a.created_at = alone.address_time
     JOIN cart c ON c.shipping_address_id = a.id AND c.customer_id IS NOT DISTINCT FROM alone.customer_id
-    JOIN qpay_invoice q ON q.cart_id = c.id AND q.deleted_at IS NULL`
+    JOIN qpay_invoice q ON q.cart_id = c.id AND q.deleted_at IS NULL
+   WHERE EXISTS (SELECT FROM order_cart l JOIN "order" other ON other.id = l.order_id
+                  WHERE l.cart_id = c.id AND l.deleted_at IS NULL AND other.canceled_at IS NULL)
+      OR NOT EXISTS (SELECT FROM qpay_invoice i WHERE i.cart_id = c.id AND i.state = 'paid' AND i.deleted_at IS NULL)`
 
 /**
  * Cancels what a server that was killed in the middle of core's completion left behind: core writes the order first and
@@ -33,22 +37,21 @@ const LEFTOVERS = `
 export async function cancelLeftovers(container: MedusaContainer, now: Date, lookBackMs: number): Promise<number> {
   const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
-  const window = [now.getTime() - lookBackMs, now.getTime() - UNDER_WAY_MS].map((time) => `order_${timeOfId(time)}`)
+  const window = [lookBackMs, UNDER_WAY_MS].map((age) => idAt("order", new Date(now.getTime() - age)))
   const { rows } = await db.raw<{ rows: { id: string; cart_id: string }[] }>(LEFTOVERS, window)
+  let canceled = 0
   for (const { id, cart_id } of rows) {
-    await cancelOrderWorkflow(container).run({ input: { order_id: id } })
-    logger.warn(
-      `[qpay] order ${id} of cart ${cart_id} was left behind by a server that died; it had no payment, and is cancelled`
-    )
+    try {
+      // Whoever mails about `order.canceled` can tell that no shopper's order is meant.
+      await container.resolve(Modules.ORDER).updateOrders(id, { metadata: { qpay_leftover: true } })
+      await cancelOrderWorkflow(container).run({ input: { order_id: id } })
+      canceled++
+      logger.warn(
+        `[qpay] order ${id} of cart ${cart_id} was left behind by a server that died; it had no payment, and is cancelled`
+      )
+    } catch (error) {
+      logger.error(`[qpay] order ${id} was left behind and cannot be cancelled: ${(error as Error).message}`)
+    }
   }
-  return rows.length
-}
-
-const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-/** The first ten characters of an id made at this time: ids are ULIDs, so the primary key finds what is recent. */
-function timeOfId(time: number): string {
-  let text = ""
-  for (let left = time; text.length < 10; left = Math.floor(left / 32)) text = DIGITS[left % 32] + text
-  return text
+  return canceled
 }

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto"
+import { setTimeout as sleep } from "node:timers/promises"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils"
 import {
@@ -10,10 +12,11 @@ import { MONEY_STATES } from "../modules/qpay/states"
 import { sameAmount } from "../qpay/money"
 import { guardChange } from "./guard-change"
 import { ledgerOf, readSale } from "./sale"
-import { cartDoneText, noCartText, notEnabledText } from "./texts"
+import { cartDoneText, noCartText, noDeliveryText, notEnabledText } from "./texts"
 
 /** QPay may take a minute to issue an invoice; whoever waits behind it gets the same one. */
-const WAIT_SECONDS = 75
+const WAIT_MS = 75_000
+const POLL_MS = 100
 
 /** QPay's provider ids, whatever a merchant calls the entry. */
 const PROVIDER = /^pp_qpay_/
@@ -33,11 +36,13 @@ export async function openSession(
     const cart = await readCart(container, cartId)
     if (!cart) throw new MedusaError(MedusaError.Types.NOT_FOUND, noCartText())
     const rows = await ledgerOf(container).ofCart(cartId)
-    const provider = chooseProvider(cart.providers, providerId ?? rows.at(-1)?.provider_id)
-    if (!provider) throw new MedusaError(MedusaError.Types.NOT_ALLOWED, notEnabledText())
-    const current = await toShow(container, rows, provider)
+    // Whoever has paid sees that, whatever has become of the shop's settings since.
+    const current = await toShow(container, rows, providerId)
     if (current) return current
     if (cart.done) throw new MedusaError(MedusaError.Types.NOT_ALLOWED, cartDoneText())
+    if (cart.lacksDelivery) throw new MedusaError(MedusaError.Types.NOT_ALLOWED, noDeliveryText())
+    const provider = chooseProvider(cart.providers, providerId, rows.at(-1)?.provider_id)
+    if (!provider) throw new MedusaError(MedusaError.Types.NOT_ALLOWED, notEnabledText())
     return issue(container, { ...cart, provider })
   })
 }
@@ -45,31 +50,53 @@ export async function openSession(
 /** A new QR for a payment whose old one is dead; the living one if it is not, or was renewed in another tab. */
 export async function renewSession(container: MedusaContainer, row: InvoiceRow): Promise<InvoiceRow> {
   const cartId = row.cart_id ?? (await readSale(container, row)).cartId
-  if (cartId) return openSession(container, { cartId, providerId: row.provider_id ?? undefined })
+  if (cartId) return openSession(container, { cartId })
   throw new MedusaError(MedusaError.Types.NOT_ALLOWED, cartDoneText())
 }
 
-/** One at a time per cart: two tabs would each delete the other's session. */
-function inTurn<T>(container: MedusaContainer, cartId: string, job: () => Promise<T>): Promise<T> {
-  return container.resolve(Modules.LOCKING).execute(`qpay-open:${cartId}`, job, { timeout: WAIT_SECONDS })
+/**
+ * One at a time per cart: two tabs would each delete the other's session. Not by the locking module's `execute`: with
+ * PostgreSQL that keeps a database connection for as long as QPay takes to answer, and ten shoppers stop the shop.
+ */
+async function inTurn<T>(container: MedusaContainer, cartId: string, job: () => Promise<T>): Promise<T> {
+  const locking = container.resolve(Modules.LOCKING)
+  const key = `qpay-open:${cartId}`
+  const ownerId = randomUUID()
+  const until = Date.now() + WAIT_MS
+  const taken = () =>
+    locking.acquire(key, { ownerId, expire: WAIT_MS / 1000 }).then(
+      () => true,
+      () => false
+    )
+  // After that time whoever had it is dead; two QRs of one cart would be dealt with, a shopper without one not.
+  while (!(await taken()) && Date.now() < until) await sleep(POLL_MS)
+  try {
+    return await job()
+  } finally {
+    await locking.release(key, { ownerId }).catch(() => undefined)
+  }
 }
 
-/** The one that is asked for, or that the cart had before; else the one that most shops have. */
-function chooseProvider(enabled: string[], wanted: string | null | undefined): string | null {
+/** The one that is asked for, or none; else that of the cart's last QR, or the one that most shops have. */
+function chooseProvider(enabled: string[], asked: string | undefined, last: string | null | undefined): string | null {
   const qpay = enabled.filter((id) => PROVIDER.test(id))
-  if (wanted) return qpay.includes(wanted) ? wanted : null
-  return qpay.find((id) => id === USUAL_PROVIDER) ?? qpay[0] ?? null
+  if (asked) return qpay.includes(asked) ? asked : null
+  return [last, USUAL_PROVIDER].find((id) => id && qpay.includes(id)) ?? qpay[0] ?? null
 }
 
 /** What a cart's page has to show instead of a new QR: its order, its money, or the QR that can still be paid. */
-async function toShow(container: MedusaContainer, rows: InvoiceRow[], provider: string): Promise<InvoiceRow | null> {
+async function toShow(
+  container: MedusaContainer,
+  rows: InvoiceRow[],
+  provider: string | undefined
+): Promise<InvoiceRow | null> {
   const newest = rows.at(-1)
   if (!newest) return null
   const placed = rows.find(({ state }) => state === "settled")
   if (placed) return placed
   // Some of the sum is there: another QR for the whole of it would ask for too much.
   if (newest.state === "attention" && newest.reason === "underpaid") return newest
-  if (newest.provider_id === provider && (await isPayable(container, newest))) return newest
+  if ((!provider || newest.provider_id === provider) && (await isPayable(container, newest))) return newest
   // Money is looked for before a QR is thrown away: its callback may have been lost.
   const cartId = newest.cart_id ?? ""
   if (!(await guardChange(container, { cartId, details: false }))) return null
@@ -104,6 +131,8 @@ interface Cart {
   collectionId: string | null
   /** Completed: nothing is paid for it any more. */
   done: boolean
+  /** Its items are to be sent and nobody chose how: core would refuse the order once it is paid. */
+  lacksDelivery: boolean
   /** Payment providers of its region. */
   providers: string[]
 }
@@ -112,13 +141,22 @@ async function readCart(container: MedusaContainer, id: string): Promise<Cart | 
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const { data } = await query.graph({
     entity: "cart",
-    fields: ["id", "completed_at", "payment_collection.id", "region.payment_providers.id"],
+    fields: [
+      "id",
+      "completed_at",
+      "payment_collection.id",
+      "region.payment_providers.id",
+      "items.requires_shipping",
+      "shipping_methods.id",
+    ],
     filters: { id },
   })
   const cart = data[0] as unknown as
     | {
         completed_at: Date | null
         payment_collection?: { id: string } | null
+        items?: { requires_shipping: boolean }[]
+        shipping_methods?: unknown[]
         region?: { payment_providers?: { id: string }[] } | null
       }
     | undefined
@@ -126,6 +164,7 @@ async function readCart(container: MedusaContainer, id: string): Promise<Cart | 
   return {
     id,
     done: cart.completed_at !== null,
+    lacksDelivery: (cart.items ?? []).some((item) => item.requires_shipping) && !cart.shipping_methods?.length,
     collectionId: cart.payment_collection?.id ?? null,
     providers: (cart.region?.payment_providers ?? []).map((provider) => provider.id),
   }

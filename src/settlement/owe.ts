@@ -2,12 +2,13 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { InvoiceRow } from "../modules/qpay/ledger"
 import { formatTugrik, type Tugrik } from "../qpay/money"
+import { idAt } from "./recent-ids"
 import { ledgerOf, readSale, type Sale } from "./sale"
 import { receivedSum, unmadeRefund } from "./verdict"
 
 const LOOK_BACK_MS = 2 * 24 * 3_600_000
 /** A refund is booked before the provider makes it: a young one may be under way. */
-const UNDER_WAY_MS = 2 * 60_000
+const UNDER_WAY_MS = 60_000
 
 /**
  * Names what a cancelled order's shopper is owed. Core books a refund for every cancelled order, also when the
@@ -30,17 +31,22 @@ async function oweForUnmadeRefund(container: MedusaContainer, paymentSessionId: 
   await owe(container, row, Math.min(unmadeRefund(row, sale), stillHeld(row, sale)), "refund_not_made")
 }
 
-/** For the job: what an event should have told and a dying server did not. */
-export async function oweForRecent(container: MedusaContainer, now: Date): Promise<void> {
+/** For the job: cancelled orders that an event should have told of and a dying server did not. */
+export async function oweForCanceledOrders(container: MedusaContainer, now: Date): Promise<void> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const since = new Date(now.getTime() - LOOK_BACK_MS)
   const orders = await query.graph({ entity: "order", fields: ["id"], filters: { canceled_at: { $gt: since } } })
   for (const { id } of orders.data) await oweForCanceled(container, id)
+}
 
+/** For the job: refunds of the last while that are in Medusa's books and not in QPay's. */
+export async function oweForUnmadeRefunds(container: MedusaContainer, now: Date, lookBackMs: number): Promise<void> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const [from, to] = [lookBackMs, UNDER_WAY_MS].map((age) => idAt("ref", new Date(now.getTime() - age)))
   const refunds = await query.graph({
     entity: "refund",
     fields: ["id", "payment.payment_session_id"],
-    filters: { created_at: { $gt: since, $lt: new Date(now.getTime() - UNDER_WAY_MS) } },
+    filters: { id: { $gt: from, $lt: to } },
   })
   const sessions = refunds.data.flatMap(({ payment }) => payment?.payment_session_id ?? [])
   for (const id of new Set(sessions)) await oweForUnmadeRefund(container, id)

@@ -6,13 +6,13 @@ import { announce } from "./announce"
 import { attend, type Attended } from "./attend"
 import { deskOf, type QPayDesk } from "./desk"
 import { cancelLeftovers } from "./leftovers"
-import { oweForRecent } from "./owe"
+import { oweForCanceledOrders, oweForUnmadeRefunds } from "./owe"
 import { ledgerOf } from "./sale"
 import { sweep } from "./sweep"
 
 /** A claimed invoice that nobody dealt with comes up again after this. */
 const CLAIM_SECONDS = 60
-/** Invoices of all accounts that one process attends to at a time. */
+/** Invoices of an account that one process attends to at a time. */
 const AT_ONCE = 8
 /** So many failures in a row are QPay's, not the invoices'. */
 const PATIENCE = 4
@@ -29,14 +29,14 @@ const RUN_MS = 50_000
 const ORDERS_EVERY_MS = 600_000
 let ordersLookedAt = Date.now()
 
-/** Servers that die leave orders behind; one that starts looks further back. */
-const LEFTOVERS_EVERY_MS = 60_000
-const LEFTOVERS_BACK_MS = 3_600_000
-const LEFTOVERS_FAR_BACK_MS = 48 * 3_600_000
-let leftoversLookedAt: number | null = null
+/** What servers that die leave half done is found soon; a server that starts looks further back. */
+const REMAINS_EVERY_MS = 30_000
+const REMAINS_BACK_MS = 3_600_000
+const REMAINS_FAR_BACK_MS = 48 * 3_600_000
+let remainsLookedAt: number | null = null
 
 /** What earlier runs left under way: Medusa waits half a minute for a cart that a dying server holds. */
-const underWay = new Set<Promise<unknown>>()
+const underWayOf = new Map<string, Set<Promise<unknown>>>()
 
 /** What one run did, for its line in the log. All are counts. */
 export type ReconcileReport = Record<string, number>
@@ -65,12 +65,13 @@ export async function reconcile(
   }
   if (Date.now() - ordersLookedAt > ORDERS_EVERY_MS || options.everySeconds === 0) {
     ordersLookedAt = Date.now()
-    await oweForRecent(container, now)
+    await oweForCanceledOrders(container, now)
   }
-  if (leftoversLookedAt === null || Date.now() - leftoversLookedAt > LEFTOVERS_EVERY_MS || options.everySeconds === 0) {
-    const back = leftoversLookedAt === null ? LEFTOVERS_FAR_BACK_MS : LEFTOVERS_BACK_MS
-    leftoversLookedAt = Date.now()
+  if (remainsLookedAt === null || Date.now() - remainsLookedAt > REMAINS_EVERY_MS || options.everySeconds === 0) {
+    const back = remainsLookedAt === null ? REMAINS_FAR_BACK_MS : REMAINS_BACK_MS
+    await oweForUnmadeRefunds(container, now, back)
     add(report, "leftovers cancelled", await cancelLeftovers(container, now, back))
+    remainsLookedAt = Date.now()
   }
   add(report, "announced", await announce(ledger, container.resolve(Modules.EVENT_BUS), logger))
   const done = Object.entries(report).filter(([, count]) => count > 0)
@@ -116,6 +117,8 @@ async function serve(
 /** Attends to what is due, some at a time: a slow one holds up neither the others nor the next reading of the list. */
 async function attendAll(container: MedusaContainer, desk: QPayDesk, run: Run, report: ReconcileReport): Promise<void> {
   const ledger = ledgerOf(container)
+  const underWay = underWayOf.get(desk.account) ?? new Set()
+  underWayOf.set(desk.account, underWay)
   let failures = 0
   const start = (row: InvoiceRow) => {
     const work = attend(container, ledger, desk, row, run.now)
@@ -134,12 +137,12 @@ async function attendAll(container: MedusaContainer, desk: QPayDesk, run: Run, r
     const rows: InvoiceRow[] = due && free > 0 ? await ledger.agenda.claimDue(desk.account, free, CLAIM_SECONDS) : []
     rows.forEach(start)
     if (free > 0) due = rows.length > 0
-    if (underWay.size === AT_ONCE || (!due && underWay.size > 0)) await oneIsDone(run.until)
+    if (underWay.size === AT_ONCE || (!due && underWay.size > 0)) await oneIsDone(underWay, run.until)
   }
   if (failures >= PATIENCE) throw new Error("QPay does not answer about its invoices")
 }
 
-async function oneIsDone(until: number): Promise<void> {
+async function oneIsDone(underWay: Set<Promise<unknown>>, until: number): Promise<void> {
   const timeUp = new AbortController()
   const wait = sleep(Math.max(until - Date.now(), 0), undefined, { signal: timeUp.signal }).catch(() => undefined)
   await Promise.race([...underWay, wait])

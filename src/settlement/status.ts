@@ -70,7 +70,7 @@ export function referenceOf(paymentSessionId: string): string {
 
 /** Changes whenever what a page shows changes: the id of an event in a stream. */
 export function faceVersion(face: Face): string {
-  return [face.id, shownStatus(face.state, face.over), face.paid_amount, face.order_id ?? ""].join(".")
+  return [face.id, shownStatus(face.state, face.over), face.paid_amount, face.order_id ? 1 : 0].join(".")
 }
 
 /** A QR past its time is not to be paid any more, also while the job has not closed it at QPay yet. */

@@ -42,3 +42,7 @@ export function notEnabledText(): string {
     "QPay is not enabled in this cart's region (admin: Settings → Regions)."
   )
 }
+
+export function noDeliveryText(): string {
+  return both("Эхлээд хүргэлтийн нөхцөлөө сонгоно уу.", "Please choose a delivery method first.")
+}

@@ -34,7 +34,7 @@ interface Stream<T> {
  */
 export class StatusHub<T> {
   private readonly streams = new Map<string, Set<Stream<T>>>()
-  private timer: NodeJS.Timeout | null = null
+  private ticking = false
   private touched = new Set<string>()
   private count = 0
 
@@ -74,19 +74,18 @@ export class StatusHub<T> {
     if (!others?.delete(stream)) return
     this.count--
     if (others.size === 0) this.streams.delete(key)
-    if (this.count === 0 && this.timer) {
-      clearTimeout(this.timer)
-      this.timer = null
-    }
   }
 
   private plan(): void {
-    this.timer ??= setTimeout(() => {
-      void this.look([...this.streams.keys()]).finally(() => {
-        this.timer = null
-        if (this.count > 0) this.plan()
-      })
-    }, this.limits.everyMs)
+    if (this.ticking) return
+    this.ticking = true
+    setTimeout(() => void this.tick(), this.limits.everyMs).unref()
+  }
+
+  private async tick(): Promise<void> {
+    if (this.count > 0) await this.look([...this.streams.keys()])
+    this.ticking = false
+    if (this.count > 0) this.plan()
   }
 
   private lookAtTouched(): void {

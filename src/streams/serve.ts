@@ -6,6 +6,8 @@ import { keyOf, pictureOf, statusHub, type Watched } from "./status-hub"
 
 /** Proxies end connections that are silent for a minute, and pages give up on those silent for 40 seconds. */
 const HEART_BEAT_MS = 15_000
+/** So soon a server that is told to stop lets its pages go: they come back to the next one. */
+const LET_GO_MS = 1_000
 /** How long a page that was turned away polls before it tries a stream again, s. */
 const RETRY_AFTER = 30
 /** Bytes that a page may be behind before it is let go: it asks again when it is back. */
@@ -47,8 +49,17 @@ export async function serveStream(
   })
   res.write("retry: 3000\n\n")
   const beat = setInterval(() => res.write(": still here\n\n"), HEART_BEAT_MS)
+  // Medusa waits for every answer that is under way before it stops; a stream would keep it until it is killed.
+  const watch = setInterval(() => isStopping(req) && res.end(), LET_GO_MS)
   if (seen !== picture.version || ENDS.includes(statusOf(row).status)) send(picture)
   if (!res.closed) await ended
   clearInterval(beat)
+  clearInterval(watch)
   leave()
+}
+
+/** Node knows the server of a connection; a server that was told to stop takes no new ones. */
+function isStopping(req: MedusaRequest): boolean {
+  const { server } = req.socket as { server?: { listening?: boolean } }
+  return server?.listening === false
 }

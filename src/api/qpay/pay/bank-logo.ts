@@ -38,7 +38,7 @@ async function fetchLogo(address: string): Promise<Logo | null> {
       timeout: TIMEOUT_MS,
       signal: AbortSignal.timeout(TIMEOUT_MS),
       maxContentLength: MOST_BYTES,
-      maxRedirects: 1,
+      maxRedirects: 0,
     })
     const type = String(headers["content-type"] ?? "")
     return TYPE.test(type) ? { type, content: Buffer.from(data) } : null

@@ -10,15 +10,26 @@ export async function findPayment(req: MedusaRequest): Promise<InvoiceRow | null
   return isId(token) ? ledgerOf(req.scope).byPayToken(token) : null
 }
 
-/** The status as the page may use it: it calls no host but its own, so the banks' logos come from here. */
+/**
+ * The status as the page may use it. Its link is sent around, and Medusa shows an order with its address to whoever
+ * knows the order's id: neither that nor the session's, which leads to it, is told. The page calls no host but its own,
+ * so the banks' logos come from here.
+ */
 export function pageStatus(row: InvoiceRow, now: Date = new Date()): PublicStatus {
-  const status = publicStatus(row, now)
+  const status = { ...publicStatus(row, now), id: row.id, order_id: null }
   const { payment } = status
   if (!payment) return status
   const links = payment.links.map((link) => ({ ...link, logo: link.logo && `${pathOf(row)}/logos/${link.key}` }))
   return { ...status, payment: { ...payment, links } }
 }
 
+/** The page's path as shoppers have it: a proxy may serve Medusa under a path of its own. */
 export function pathOf(row: InvoiceRow): string {
-  return `/qpay/pay/${row.pay_token}`
+  const address = row.public_data?.pay_url
+  return typeof address === "string" && URL.canParse(address) ? new URL(address).pathname : `/qpay/pay/${row.pay_token}`
+}
+
+/** Where the page's script is, by the same path. */
+export function assetPath(row: InvoiceRow, file: string): string {
+  return pathOf(row).replace(/pay\/[^/]*$/, `assets/${file}`)
 }

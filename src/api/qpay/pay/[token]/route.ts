@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto"
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { assetOf } from "../../assets/asset"
-import { findPayment, pageStatus, pathOf } from "../find-payment"
+import { assetPath, findPayment, pageStatus, pathOf } from "../find-payment"
 import { noPayment, wantsJson } from "../answers"
 import { renderNoPayment, renderPayPage } from "../page"
 import { returnUrlOf } from "../return-url"
@@ -33,7 +33,7 @@ export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void
       otherLanguageUrl: inLanguage(req, pathOf(row), language === "mn" ? "en" : "mn"),
       returnUrl: await returnUrlOf(req, row),
       checked: req.query.checked === "1",
-      script: script && `/qpay/assets/element.mjs?v=${script.hash}`,
+      script: script && `${assetPath(row, "element.mjs")}?v=${script.hash}`,
       nonce,
     })
   )
