@@ -257,11 +257,13 @@ withShop("changes to a cart that may be paid", ({ shop, qpay }) => {
 
     it.each(["cart_id", "payment_collection_id"])("the query by %s has an index", async (column) => {
       const db = shop().db
-      const plan = await db.transaction(async (trx) => {
-        await trx.raw("SET LOCAL enable_seqscan = off")
-        const query = `SELECT * FROM qpay_invoice WHERE ${column} = 'x' AND deleted_at IS NULL ORDER BY id`
-        return (await trx.raw<{ rows: unknown[] }>(`EXPLAIN ${query}`)).rows
-      })
+      const trx = await db.transaction()
+      await trx.raw("SET LOCAL enable_seqscan = off")
+      // In an empty table any index is as good as any other to the planner.
+      await trx.raw('DROP INDEX "IDX_qpay_invoice_pay_token"')
+      const query = `SELECT * FROM qpay_invoice WHERE ${column} = 'x' AND deleted_at IS NULL ORDER BY id`
+      const { rows: plan } = await trx.raw<{ rows: unknown[] }>(`EXPLAIN ${query}`)
+      await trx.rollback()
       expect(JSON.stringify(plan)).toContain(`IDX_qpay_invoice_${column}`)
     })
   })

@@ -1,4 +1,5 @@
 import { Modules } from "@medusajs/framework/utils"
+import { idAt } from "../../src/settlement/recent-ids"
 import { reconcile } from "../../src/settlement/reconcile"
 import { eventually } from "../support/eventually"
 import { withShop } from "../support/suite"
@@ -158,10 +159,10 @@ withShop("events", ({ shop, qpay }) => {
     await qpay().pay({ invoice_id: invoiceId })
     const [order] = await shop().ordersOf(cartId)
     const amount = { amount: 17000, raw_amount: JSON.stringify({ value: "17000", precision: 20 }) }
-    const created_at = shop().db.raw("now() - interval '3 minutes'")
+    const id = `${idAt("ref", new Date(Date.now() - 3 * 60_000))}0000000000000000`
     await shop()
       .db("refund")
-      .insert({ id: "ref_cut", payment_id: order!.payments[0]!.id, ...amount, created_at })
+      .insert({ id, payment_id: order!.payments[0]!.id, ...amount })
     await run()
     expect(await shop().attention(session.id)).toEqual([{ reason: "refund_owed", amount: 17000 }])
     await qpay().callback({ invoice_id: invoiceId, payment_id: "0" })
