@@ -32,7 +32,7 @@ export async function closeOrder(container: MedusaContainer, orderId: string): P
  * is left is to read back that all is there. Anything else is looked at as a whole.
  */
 async function close(container: MedusaContainer, row: InvoiceRow): Promise<void> {
-  const plain = row.state === "paid" && sameTugrik(row.paid_amount, row.amount)
+  const plain = row.state === "paid" && sameTugrik(row.paid_amount, row.amount) && row.shortfall === 0
   const orderId = plain ? await placedOrder(container, row) : null
   if (!orderId) return void (await settle(container, row, { actor: "core", ask: false }))
   await finish(container, row, { orderId, cartId: row.cart_id }, "core")

@@ -6,6 +6,7 @@ import type QPayModuleService from "../modules/qpay/service"
 import { ATTENTION_REASONS, type AttentionReason } from "../modules/qpay/states"
 import { formatTugrik, roundToTugrik } from "../qpay/money"
 import { bookRefund } from "./book-refund"
+import { creditShortfall } from "./credit-shortfall"
 import { ensureOrder, isPlaced } from "./ensure-order"
 import { pause } from "./pause"
 import { ledgerOf, orderDue, type Sale } from "./sale"
@@ -24,6 +25,10 @@ const HOLDS: AttentionReason[] = [
 
 /** Reasons that end when the invoice has become an order; a surplus and a refund owed do not. */
 const ENDED_BY_ORDER: AttentionReason[] = ["underpaid", "late", "amount_changed", "currency", "paid_without_order"]
+
+/** Details of a line about an order whose sum is not what was paid for it. */
+export const COSTS_MORE = "costs_more"
+export const COSTS_LESS = "costs_less"
 
 /** So often an order is tried on its own, within about an hour; after that staff decide. */
 const MOST_TRIES = 8
@@ -133,6 +138,7 @@ export async function finish(
 ): Promise<InvoiceRow> {
   const ledger = ledgerOf(container)
   await ledger.attention.resolve(row.id, ENDED_BY_ORDER, { actor, resolution: "settled" })
+  await creditShortfall(container, row, placed.orderId)
   await nameWrongTotal(container, ledger, row, placed.orderId)
   const settled = await ledger.move(row.id, "settled", actor, placed)
   if (row.payment_collection_id) await ledger.agenda.expireSiblings(row.payment_collection_id, row.id)
@@ -152,9 +158,10 @@ async function nameWrongTotal(
   const due = await orderDue(container, orderId)
   const amount = roundToTugrik(Math.abs(due) * (row.amount / row.session_amount))
   if (amount === 0) return
-  const detail = `order ${orderId} costs ${due > 0 ? "more" : "less"} than was paid for it`
+  const detail = due > 0 ? COSTS_MORE : COSTS_LESS
   const opened = await ledger.attention.open({ qpay_invoice_id: row.id, reason: "amount_changed", amount, detail })
-  if (opened) warn(container, row, "amount_changed", `${detail}: ${formatTugrik(amount)}`)
+  if (opened)
+    warn(container, row, "amount_changed", `order ${orderId} ${detail} than was paid: ${formatTugrik(amount)}`)
 }
 
 async function nameMissingOrder(

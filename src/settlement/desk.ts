@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import type { InvoiceRow } from "../modules/qpay/ledger"
+import type { Actor, InvoiceRow, PaymentFact } from "../modules/qpay/ledger"
 
 /** One payment in QPay's list of an account. */
 export interface ListedPayment {
@@ -31,6 +31,8 @@ export interface QPayDesk {
   look(row: InvoiceRow, paymentId?: string): Promise<boolean>
   /** Cancels at QPay, then checks. @returns whether nothing can arrive any more; false: it is paid */
   expire(row: InvoiceRow): Promise<boolean>
+  /** Sends a card payment back, whole, and notes it in the ledger. Throws QPayError PAYMENT_SETTLED when QPay cannot. */
+  returnCard(row: InvoiceRow, card: PaymentFact, actor: Actor): Promise<void>
   /** One page of the account's payments between two naive dates; the first page is 1. */
   listPayments(
     window: { start_date: string; end_date: string },

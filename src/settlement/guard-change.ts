@@ -34,6 +34,7 @@ const NOT_THIS_CARTS = ["underpaid", "late", "duplicate"]
 export async function guardChange(container: MedusaContainer, changing: Changing): Promise<ChangeRefusal | null> {
   const rows = await invoicesOf(container, changing)
   for (const row of rows.filter(holdsMoney)) {
+    if (await isSetAside(container, row)) continue
     const { row: after } = await settle(container, row, { actor: "storefront", ask: false })
     // Without the shopper's address or choice of delivery this order could never be placed.
     if (after.reason === "paid_without_order" && "cartId" in changing && changing.details) continue
@@ -50,6 +51,11 @@ export async function guardChange(container: MedusaContainer, changing: Changing
 async function invoicesOf(container: MedusaContainer, changing: Changing): Promise<InvoiceRow[]> {
   if ("cartId" in changing) return isId(changing.cartId) ? ledgerOf(container).ofCart(changing.cartId) : []
   return isId(changing.collectionId) ? ledgerOf(container).ofCollection(changing.collectionId) : []
+}
+
+/** Staff have dealt with its money in another way: the cart is free. */
+export async function isSetAside(container: MedusaContainer, row: InvoiceRow): Promise<boolean> {
+  return row.state === "attention" && ledgerOf(container).attention.isSetAside(row.id)
 }
 
 /** The whole sum is there and no order yet. */

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
+import { isSetAside } from "./guard-change"
 import { ledgerOf } from "./sale"
 import { settle } from "./settle"
 import { heldText } from "./texts"
@@ -13,6 +14,7 @@ import { heldText } from "./texts"
 export async function guardCompletion(container: MedusaContainer, cartId: string): Promise<void> {
   const rows = await ledgerOf(container).ofCart(cartId)
   for (const row of rows.filter(({ state }) => state === "paid" || state === "attention")) {
+    if (await isSetAside(container, row)) continue
     const { outcome, row: after } = await settle(container, row, { actor: "storefront", ask: false })
     if (outcome === "settled" || outcome === "refunded" || outcome === "unpaid") continue
     // Too little may still be made up for, and a late or second payment does not stop the cart's own one.

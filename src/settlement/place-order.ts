@@ -16,7 +16,7 @@ export async function placeOrder(container: MedusaContainer, row: InvoiceRow, sa
   const payments = container.resolve(Modules.PAYMENT)
   // Core, handed a session that is gone, completes another cart.
   if (!sale.session) throw new Error(`session ${row.payment_session_id} is gone, nothing may be placed for it`)
-  await repairCollectionAmount(container, sale)
+  await repairCollectionAmount(container, row, sale)
   await removeSiblings(container, payments, sale)
 
   // A plain engine run: as a sub-workflow its cart lock would be skipped.

@@ -8,6 +8,7 @@ import { deskOf, type QPayDesk } from "./desk"
 import { cancelLeftovers } from "./leftovers"
 import { oweForCanceledOrders, oweForUnmadeRefunds } from "./owe"
 import { ledgerOf } from "./sale"
+import { bookRecordedReturns } from "./staff/record-refund"
 import { sweep } from "./sweep"
 
 /** A claimed invoice that nobody dealt with comes up again after this. */
@@ -70,6 +71,7 @@ export async function reconcile(
   if (remainsLookedAt === null || Date.now() - remainsLookedAt > REMAINS_EVERY_MS || options.everySeconds === 0) {
     const back = remainsLookedAt === null ? REMAINS_FAR_BACK_MS : REMAINS_BACK_MS
     await oweForUnmadeRefunds(container, now, back)
+    add(report, "recorded returns booked", await bookRecordedReturns(container))
     add(report, "leftovers cancelled", await cancelLeftovers(container, now, back))
     remainsLookedAt = Date.now()
   }

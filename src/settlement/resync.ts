@@ -22,7 +22,8 @@ export async function resyncCollection(container: MedusaContainer, row: InvoiceR
     async () => {
       const sale = await readSale(container, row)
       if (!sale.session || sale.order || sale.cartTotal === null) return
-      if (sameAmount(sale.cartTotal, sale.session.amount)) return repairCollectionAmount(container, sale)
+      if (sameAmount(sale.cartTotal, sale.session.amount + row.shortfall))
+        return repairCollectionAmount(container, row, sale)
       const current = await ledgerOf(container).byId(row.id)
       if (sale.recorded || !current || isCovered(current)) return
       // The next change slipped through: this session's sum is stale. The provider asks QPay before it goes.
@@ -36,11 +37,15 @@ export async function resyncCollection(container: MedusaContainer, row: InvoiceR
   )
 }
 
-/** Gives a collection the amount of its cart again, where the paid session is for exactly that. */
-export async function repairCollectionAmount(container: MedusaContainer, sale: Sale): Promise<void> {
+/** Gives a collection the amount of its cart again (less what staff let the shopper off), where the paid session is for exactly that. */
+export async function repairCollectionAmount(
+  container: MedusaContainer,
+  { shortfall }: Pick<InvoiceRow, "shortfall">,
+  sale: Sale
+): Promise<void> {
   const { collection, session, cartTotal } = sale
   if (!collection || !session || cartTotal === null) return
-  if (sameAmount(cartTotal, session.amount) && !sameAmount(collection.amount, session.amount)) {
+  if (sameAmount(cartTotal, session.amount + shortfall) && !sameAmount(collection.amount, session.amount)) {
     await container.resolve(Modules.PAYMENT).updatePaymentCollections(collection.id, { amount: session.amount })
   }
 }

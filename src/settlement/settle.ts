@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto"
 import { setTimeout as sleep } from "node:timers/promises"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
@@ -10,15 +9,13 @@ import { announce } from "./announce"
 import { askQPay } from "./ask"
 import { conclude } from "./conclude"
 import { withoutWaking } from "./events"
+import { underLease } from "./lease"
 import { readSale, type Sale } from "./sale"
 import { receivedSum, verdict } from "./verdict"
 
-const LEASE_SECONDS = 15
-const RENEW_MS = 5_000
 /** QPay's knock is worth waiting for; a page that asks will ask again. */
 const WAIT_MS = 25_000
 const PAGE_WAIT_MS = 2_000
-const POLL_MS = 80
 
 export interface Knock {
   /** Who wants to know: callback, storefront, core, job, admin:<user id>. */
@@ -56,28 +53,21 @@ export async function settle(container: MedusaContainer, row: InvoiceRow, knock:
   if (nothingNew(row, knock)) return unchanged(row)
 
   const number = knock.token ? await ledger.leases.knock(row.id) : null
-  const head = await ledger.leases.headOf(row)
-  const owner = randomUUID()
-  const deadline = Date.now() + (number === null && knock.actor !== "core" ? PAGE_WAIT_MS : WAIT_MS)
-  while (!(await ledger.leases.take(head, owner, LEASE_SECONDS))) {
-    const current = await ledger.byId(row.id)
-    if (current && (nothingNew(current, knock) || (number !== null && current.knocks_served >= number))) {
-      return unchanged(current)
-    }
-    if (Date.now() > deadline) return { ...unchanged(current ?? row), outcome: "busy" }
-    await sleep(POLL_MS)
+  const waitMs = number === null && knock.actor !== "core" ? PAGE_WAIT_MS : WAIT_MS
+  let current = row
+  let isAnswered = false
+  const meanwhile = async () => {
+    current = (await ledger.byId(row.id)) ?? row
+    isAnswered = nothingNew(current, knock) || (number !== null && current.knocks_served >= number)
+    return isAnswered
   }
-
-  const hold = () => ledger.leases.renew(head, owner, LEASE_SECONDS)
-  const renewal = setInterval(() => void hold().catch(() => {}), RENEW_MS)
-  try {
-    return await withoutWaking(() => look(container, ledger, row.id, knock, number, hold))
-  } finally {
-    clearInterval(renewal)
-    await ledger.leases.release(head, owner)
-    // Not waited for: it is in the ledger, and nobody who knocks need wait for Medusa's event bus.
-    void announce(ledger, container.resolve(Modules.EVENT_BUS), container.resolve(ContainerRegistrationKeys.LOGGER))
-  }
+  const done = await underLease(ledger, row, { waitMs, meanwhile }, (hold) =>
+    withoutWaking(() => look(container, ledger, row.id, knock, number, hold)).finally(() => {
+      // Not waited for: it is in the ledger, and nobody who knocks need wait for Medusa's event bus.
+      void announce(ledger, container.resolve(Modules.EVENT_BUS), container.resolve(ContainerRegistrationKeys.LOGGER))
+    })
+  )
+  return done ?? (isAnswered ? unchanged(current) : { ...unchanged(current), outcome: "busy" })
 }
 
 async function look(

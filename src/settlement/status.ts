@@ -1,4 +1,5 @@
 import type { Face, InvoiceRow } from "../modules/qpay/ledger"
+import { referenceOf } from "../modules/qpay/reference"
 import { formatTugrik } from "../qpay/money"
 
 /** What a shopper's page may know of an invoice. Built from zero: nothing private can slip in. */
@@ -61,11 +62,6 @@ export function publicStatus(row: InvoiceRow, now: Date = new Date()): PublicSta
     reference: referenceOf(row.issued_session_id),
     payment: status === "pending" ? publicPayment(row) : null,
   }
-}
-
-/** Short enough to be read out on the phone. */
-export function referenceOf(paymentSessionId: string): string {
-  return paymentSessionId.slice(-8)
 }
 
 /** Changes whenever what a page shows changes: the id of an event in a stream. */

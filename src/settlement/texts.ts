@@ -1,4 +1,4 @@
-import { referenceOf } from "./status"
+import { referenceOf } from "../modules/qpay/reference"
 
 /** What shoppers hear from settlement. Mongolian first, English second. */
 const both = (mn: string, en: string) => `${mn} / ${en}`

@@ -1,4 +1,4 @@
-import type { InvoiceRow, PaymentFact } from "../modules/qpay/ledger"
+import type { InvoiceRow, PaymentFact, PaymentSums } from "../modules/qpay/ledger"
 import type { AttentionReason } from "../modules/qpay/states"
 import { compareTugrik, receivedTugrik, sameAmount, subtractTugrik, type Tugrik } from "../qpay/money"
 
@@ -73,6 +73,17 @@ export function refundedSum(payments: readonly PaymentFact[]): Tugrik {
   return sumOf(payments, "refunded")
 }
 
+/**
+ * What the ledger keeps beside the payments, to be added up in lists.
+ * @throws MoneyError when one of them cannot be read as money
+ */
+export function sumsOf(payments: readonly PaymentFact[]): PaymentSums {
+  receivedSum(payments)
+  const fees = payments.filter((p) => meaningOf(p.status) === "paid").map((p) => Number(p.fee ?? 0))
+  const fee = fees.reduce((sum, next) => sum + (Number.isFinite(next) ? next : 0), 0)
+  return { paid: paidSum(payments), refunded: refundedSum(payments), fee: Math.round(fee * 100) / 100 }
+}
+
 /** QPay confirms at least the invoice's sum. Says nothing about whether an order may come of it. */
 export function isCovered(invoice: Pick<InvoiceRow, "amount" | "payments">): boolean {
   return compareTugrik(paidSum(invoice.payments), invoice.amount) >= 0
@@ -84,7 +95,7 @@ export function isCovered(invoice: Pick<InvoiceRow, "amount" | "payments">): boo
  * @param sale what Medusa knows now
  */
 export function verdict(
-  invoice: Pick<InvoiceRow, "amount" | "session_amount" | "currency_code" | "payments">,
+  invoice: Pick<InvoiceRow, "amount" | "session_amount" | "shortfall" | "currency_code" | "payments">,
   sale: SaleFacts
 ): Verdict {
   const paid = paidSum(invoice.payments)
@@ -112,7 +123,8 @@ export function verdict(
     if (sale.session.currency_code !== invoice.currency_code) return hold("currency")
     if (!sameAmount(sale.session.amount, invoice.session_amount)) return hold("amount_changed")
   }
-  if (sale.cartTotal !== null && !sameAmount(sale.cartTotal, invoice.session_amount)) return hold("amount_changed")
+  const price = invoice.session_amount + invoice.shortfall
+  if (sale.cartTotal !== null && !sameAmount(sale.cartTotal, price)) return hold("amount_changed")
   // Late money may still pay for its cart; a payment that Medusa holds already must not be taken down twice.
   if (!sale.session && (!sale.cartOpen || sale.recorded)) return hold("late")
   return { kind: "paid", surplus: surplusOf(invoice, received, sale) }

@@ -3,6 +3,7 @@ import { receivedTugrik } from "../../qpay"
 import type { QPayDesk } from "../../settlement/desk"
 import type { Dependencies } from "./dependencies"
 import { look } from "./look"
+import { returnCard } from "./refund"
 import { withdrawInvoice } from "./withdraw"
 
 /** What settlement may ask of this provider's account on its own, without a shopper or a callback. */
@@ -29,6 +30,10 @@ export function deskFor(deps: Dependencies): QPayDesk {
         if (MedusaError.isMedusaError(error)) return false
         throw error
       }
+    },
+
+    async returnCard(row, card, actor) {
+      await returnCard(deps, row, card, actor)
     },
 
     async listPayments(window, page) {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { InvoiceRow, PaymentFact } from "../../modules/qpay/ledger"
-import { isQPayError, type PaymentCheck, sameTugrik, receivedTugrik, type Tugrik } from "../../qpay"
-import { isCovered, paidSum, receivedSum, refundedSum } from "../../settlement/verdict"
+import { isQPayError, type PaymentCheck, sameTugrik, receivedTugrik } from "../../qpay"
+import { isCovered, sumsOf } from "../../settlement/verdict"
 import type { Dependencies } from "./dependencies"
 
 /** QPay forbids checking invoices again and again. */
@@ -40,7 +40,8 @@ export async function look(
     return { row: (await ledger.byId(row.id)) ?? row, asked: false }
   }
   const answer = await client.checkPayment(row.invoice_id, timeoutMs ? { timeoutMs, attempts: 1 } : {})
-  return { row: await ledger.recordCheck(row.id, paymentFacts(answer, now), readPaidSum, now), asked: true }
+  // What is stored is never forgotten, so an answer that no verdict could be made of is not: sumsOf throws.
+  return { row: await ledger.recordCheck(row.id, paymentFacts(answer, now), sumsOf, now), asked: true }
 }
 
 /** A valid secret need not wait ten seconds, but even it makes no more than a call a second. */
@@ -57,13 +58,6 @@ async function mayAsk({ ledger }: Dependencies, row: InvoiceRow, force: boolean)
 export function isFreshlyPaid(row: InvoiceRow, now: Date = new Date()): boolean {
   const checked = row.last_checked_at?.getTime() ?? 0
   return isCovered(row) && now.getTime() - checked < FRESH_MS
-}
-
-/** What is stored is never forgotten: an answer that no verdict could be made of must not be. @throws MoneyError */
-function readPaidSum(payments: readonly PaymentFact[]): Tugrik {
-  receivedSum(payments)
-  refundedSum(payments)
-  return paidSum(payments)
 }
 
 function paymentFacts(answer: PaymentCheck, now: Date): PaymentFact[] {

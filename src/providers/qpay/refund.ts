@@ -1,7 +1,7 @@
-import type { InvoiceRow, PaymentFact } from "../../modules/qpay/ledger"
-import { compareTugrik, isQPayError, receivedTugrik, sameTugrik, type Tugrik } from "../../qpay"
+import type { Actor, InvoiceRow, PaymentFact } from "../../modules/qpay/ledger"
+import { compareTugrik, hasQPayCode, receivedTugrik, sameTugrik, type Tugrik } from "../../qpay"
 import { ATTENTION_REASONS } from "../../modules/qpay/states"
-import { paidSum, receivedSum } from "../../settlement/verdict"
+import { receivedSum, sumsOf } from "../../settlement/verdict"
 import type { Dependencies } from "./dependencies"
 import { alreadyRefunded, nothingToRefund, refundByBank, refundUnconfirmed } from "./errors"
 import { look } from "./look"
@@ -54,6 +54,21 @@ async function isSentByBank({ db, ledger }: Dependencies, row: InvoiceRow, reque
 }
 
 async function refundCard(deps: Dependencies, row: InvoiceRow, card: PaymentFact, amount: Tugrik): Promise<void> {
+  try {
+    await returnCard(deps, row, card, "core")
+  } catch (error) {
+    if (hasQPayCode(error, "PAYMENT_SETTLED")) return owe(deps, row, amount, "transfer")
+    throw refundUnconfirmed()
+  }
+  // Settlement compares what QPay still holds with what the order holds now, and notes what was not noted here.
+  await deps.wake(row.payment_session_id)
+}
+
+/**
+ * Sends one card payment back, whole, and notes it in the ledger. One that went back before is not sent again.
+ * @throws QPayError PAYMENT_SETTLED when QPay cannot do it; any other error when it does not confirm it
+ */
+export async function returnCard(deps: Dependencies, row: InvoiceRow, card: PaymentFact, actor: Actor): Promise<void> {
   const { client, logger } = deps
   try {
     // Medusa retries with a new idempotency key, so QPay's own record is what prevents a second refund.
@@ -63,15 +78,13 @@ async function refundCard(deps: Dependencies, row: InvoiceRow, card: PaymentFact
       if (!(await isRefunded(deps, card))) throw new Error("QPay accepted the refund but does not list it as made")
     }
   } catch (error) {
-    if (isQPayError(error) && error.code === "PAYMENT_SETTLED") return owe(deps, row, amount, "transfer")
+    if (hasQPayCode(error, "PAYMENT_SETTLED")) throw error
     if (!(await isRefunded(deps, card))) {
       logger.error(`[qpay] refunding payment ${card.payment_id} failed: ${(error as Error).message}`)
-      throw refundUnconfirmed()
+      throw error
     }
   }
-  await recordRefund(deps, row, card)
-  // Settlement compares what QPay still holds with what the order holds now, and notes what was not noted here.
-  await deps.wake(row.payment_session_id)
+  await recordRefund(deps, row, card, actor)
 }
 
 async function isRefunded({ client }: Dependencies, card: PaymentFact): Promise<boolean> {
@@ -83,15 +96,17 @@ async function isRefunded({ client }: Dependencies, card: PaymentFact): Promise<
 }
 
 /** The money is on its way whatever happens here, so nothing here may fail the refund. */
-async function recordRefund(deps: Dependencies, row: InvoiceRow, card: PaymentFact): Promise<void> {
+async function recordRefund(deps: Dependencies, row: InvoiceRow, card: PaymentFact, actor: Actor): Promise<void> {
   const { ledger, logger } = deps
   try {
     await look(deps, row, { force: true }).catch(() => undefined)
-    const after = await ledger.recordCheck(row.id, [{ ...card, status: "REFUNDED" }], paidSum)
+    const after = await ledger.recordCheck(row.id, [{ ...card, status: "REFUNDED" }], sumsOf)
     const allGone = receivedSum(after.payments) === 0
-    if (allGone) await ledger.move(row.id, "refunded", "core")
-    const ended = allGone ? ATTENTION_REASONS : (["refund_owed"] as const)
-    await ledger.attention.resolve(row.id, ended, { actor: "core", resolution: "refunded" })
+    // What Medusa holds as captured is settlement's to book first.
+    if (allGone && actor === "core") await ledger.move(row.id, "refunded", actor)
+    const surplus = ["overpaid", "duplicate"] as const
+    const ended = allGone ? ATTENTION_REASONS : actor === "core" ? (["refund_owed"] as const) : surplus
+    await ledger.attention.resolve(row.id, ended, { actor, resolution: "refunded" })
   } catch (error) {
     logger.error(
       `[qpay] refund of ${card.payment_id} was made but not noted in the ledger: ${(error as Error).message}`

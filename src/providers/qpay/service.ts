@@ -123,6 +123,8 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
       const currencyCode = input.currency_code.toLowerCase()
       const same = sameAmount(sessionAmount, row.session_amount) && currencyCode === row.currency_code
       if (same && row.state === "open") return { data: await this.shownAgain(row) }
+      // Staff have accepted what was paid: the session follows the invoice.
+      if (same && isCovered(row) && row.state === "attention") return { data: paymentData(row, "captured") }
 
       await withdrawInvoice(this.deps, row)
       const issued = (await this.deps.ledger.allOfSession(row.payment_session_id)).length
@@ -153,7 +155,7 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
       const row = isFreshlyPaid(found) ? found : (await look(this.deps, found)).row
       const session = await readSession(this.deps.db, row.payment_session_id)
       const returnedByBank = await this.deps.ledger.attention.returnedByBank(row.id)
-      const decided = verdict(row, { ...saleOf(session), returnedByBank })
+      const decided = verdict(row, { ...saleOf(session, row), returnedByBank })
       if (decided.kind === "hold") await this.deps.wake(row.payment_session_id)
       if (decided.kind !== "paid") throw refusal(row, decided)
       if (!(await this.isTaken(row))) {

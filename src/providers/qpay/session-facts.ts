@@ -1,5 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { BigNumberInput } from "@medusajs/framework/types"
+import type { InvoiceRow } from "../../modules/qpay/ledger"
+import { sameAmount } from "../../qpay"
 import type { SaleFacts } from "../../settlement/verdict"
 import { amountOf } from "./amounts"
 
@@ -62,15 +64,20 @@ export async function readSession(db: Knex, sessionId: string): Promise<SessionF
 
 /**
  * The facts that Medusa's tables give the provider. During completion the order says what the cart costs; before,
- * the collection's amount stands in for the total: core keeps the two equal but for a case settlement repairs.
+ * the collection's amount stands in for the total: core keeps the two equal but for a case settlement repairs, and
+ * for what staff let the shopper off.
  */
-export function saleOf(session: SessionFacts | null): SaleFacts {
+export function saleOf(
+  session: SessionFacts | null,
+  { session_amount, shortfall }: Pick<InvoiceRow, "session_amount" | "shortfall">
+): SaleFacts {
+  const letOff = session && sameAmount(session.collection_amount, session_amount) ? shortfall : 0
   return {
     session,
     recorded: false,
     refunded: 0,
     returnedByBank: 0,
-    cartTotal: session?.order_due ?? session?.collection_amount ?? null,
+    cartTotal: session && (session.order_due ?? session.collection_amount + letOff),
     paidOtherwise: session?.paid_otherwise ?? false,
     cartOpen: false,
     order: null,

@@ -17,6 +17,8 @@ export async function withdrawInvoice(
   to: "canceled" | "expired" = "canceled"
 ): Promise<void> {
   const { client, ledger } = deps
+  // Staff have dealt with its money: the cart may go on without it.
+  if (row.state === "attention" && (await ledger.attention.isSetAside(row.id))) return
   if (isPaidAndNotNamed(row)) return refuse(deps, row)
   if (row.state === "canceled" || row.state === "expired" || row.state === "refunded") return
   // QPay may hold an invoice we do not know; without its id it cannot be cancelled, and its callback finds the row.

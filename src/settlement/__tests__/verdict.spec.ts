@@ -15,6 +15,7 @@ const payment = (amount: string, status = "PAID", currency: string | null = "MNT
 const invoice = (...payments: PaymentFact[]) => ({
   amount: 17000,
   session_amount: 17000,
+  shortfall: 0,
   currency_code: "mnt",
   payments,
 })
@@ -190,7 +191,13 @@ describe("verdict", () => {
   })
 
   it("compares totals with decimals exactly, and what QPay took in whole tugrik", () => {
-    const decimals = { amount: 333, session_amount: 333.333333, currency_code: "mnt", payments: [payment("333.00")] }
+    const decimals = {
+      amount: 333,
+      session_amount: 333.333333,
+      shortfall: 0,
+      currency_code: "mnt",
+      payments: [payment("333.00")],
+    }
     const facts = sale({ session: { amount: 333.333333, currency_code: "mnt" }, cartTotal: 333.333333 })
     expect(verdict(decimals, facts)).toEqual(paid)
     expect(verdict(decimals, { ...facts, cartTotal: 333.5 })).toEqual(hold("amount_changed", 333))

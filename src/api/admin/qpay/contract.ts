@@ -1,5 +1,8 @@
 import type { PaymentFact } from "../../../modules/qpay/ledger"
 import type { AttentionReason, InvoiceState } from "../../../modules/qpay/states"
+import type { StaffAction } from "../../../settlement/staff/fitting"
+import type { Refundable } from "../../../settlement/staff/refundable"
+import type { StaffRequest } from "../../../settlement/staff/resolve"
 
 // What staff's pages and the routes under /admin/qpay say to each other. Types only: the admin's build takes no code from here.
 
@@ -51,21 +54,7 @@ export interface TrailEvent {
   created_at: string
 }
 
-/** How much can go back, and how. */
-export interface Refundable {
-  /**
-   * `qpay`: the whole sum goes back through QPay, by Medusa's own refund button. `bank`: staff send it by bank and record it.
-   * `none`: nothing is left to return, or there is no payment in Medusa (then lines tell what to do).
-   */
-  way: "qpay" | "bank" | "none"
-  /** Whole tugrik that Medusa still holds as captured. */
-  amount: number
-  /** Medusa's payment, for `POST /admin/payments/:id/refund`. */
-  payment_id: string | null
-}
-
-/** What staff may do about a line; each is refused when it no longer fits. */
-export type AttentionAction = "place_order" | "accept_amount" | "record_refund" | "refund_card" | "ignore"
+export type { Refundable, StaffAction as AttentionAction }
 
 /** A line of the "needs attention" list. */
 export interface Attention {
@@ -80,10 +69,12 @@ export interface Attention {
   resolution: string | null
   /** The e-mail of an admin, or which part of the plugin. */
   resolved_by: string | null
-  /** Reference and note of who resolved it. */
+  /** What who resolved it wrote. */
   note: string | null
+  /** The bank's reference of a transfer that staff made. */
+  transfer_reference: string | null
   /** Empty once it is resolved. */
-  actions: AttentionAction[]
+  actions: StaffAction[]
   invoice: InvoiceSummary
 }
 
@@ -96,7 +87,7 @@ export interface AttentionList {
   open_amount: number
 }
 
-/** `GET /admin/qpay/invoices/:id`, and each of `GET /admin/qpay/orders/:id` */
+/** `GET /admin/qpay/invoices/:id` (as `payment`), and each of `GET /admin/qpay/orders/:id` */
 export interface InvoiceDetail extends InvoiceSummary {
   payments: PaymentFact[]
   trail: TrailEvent[]
@@ -128,15 +119,8 @@ export interface Totals {
   attention_amount: number
 }
 
-/** `POST /admin/qpay/attention/:id`. `amount`: retyped by hand for all but `place_order` and `ignore`. */
-export type AttentionRequest =
-  | { action: "place_order"; note?: string }
-  /** Place the order for what was paid (or keep the surplus); `amount` is the line's. */
-  | { action: "accept_amount"; amount: number; note?: string }
-  /** Sent back by bank; `reference`: the transfer's. */
-  | { action: "record_refund"; amount: number; reference: string; note?: string }
-  | { action: "refund_card"; amount: number; note?: string }
-  | { action: "ignore"; note: string }
+/** `POST /admin/qpay/attention/:id` */
+export type AttentionRequest = StaffRequest
 
 /** Its answer. `done`: false when it had been done before. Refusals are 409 `{ type, message }`. */
 export interface AttentionAnswer {

@@ -9,6 +9,14 @@ import type { Actor, AttentionLine } from "./types"
 
 const TABLE = "qpay_attention"
 
+/** What a person did about a line. */
+export interface StaffWord {
+  actor: Actor
+  resolution: "returned_by_bank" | "accepted" | "ignored"
+  note?: string
+  transferReference?: string
+}
+
 /** The "needs attention" list: one line per invoice and reason, never deleted. */
 export class AttentionLines {
   constructor(
@@ -104,6 +112,85 @@ export class AttentionLines {
     return (await query).map(toAttentionLine)
   }
 
+  async byId(id: string): Promise<AttentionLine | null> {
+    const row = await this.db(TABLE).where({ id, deleted_at: null }).first<DbRow>("*")
+    return row ? toAttentionLine(row) : null
+  }
+
+  /** A person's word on an open line. @returns null when it is closed already, or about another sum by now */
+  async close(id: string, amount: Tugrik, by: StaffWord): Promise<AttentionLine | null> {
+    const [row] = await this.db(TABLE)
+      .where({ id, amount, resolved_at: null, deleted_at: null })
+      .update(spoken(this.db, by))
+      .returning<DbRow[]>("*")
+    return row ? toAttentionLine(row) : null
+  }
+
+  /** What a person said could not be done after all: the line is open again. */
+  async reopen(id: string, detail: string): Promise<void> {
+    await this.db(TABLE)
+      .where({ id, booked_at: null })
+      .update({ resolved_at: null, resolved_by: null, resolution: null, detail, updated_at: this.db.fn.now() })
+  }
+
+  async annotate(id: string, note: string): Promise<void> {
+    await this.db(TABLE).where({ id }).update({ note, updated_at: this.db.fn.now() })
+  }
+
+  /** Staff have set an invoice's money aside: a line was ignored and none is open. It keeps its cart from nothing. */
+  async isSetAside(invoiceRowId: string): Promise<boolean> {
+    const [row] = await this.db(TABLE)
+      .where({ qpay_invoice_id: invoiceRowId, deleted_at: null })
+      .select<{ aside: boolean | null }[]>(
+        this.db.raw("bool_and(resolved_at IS NOT NULL) AND bool_or(resolution = 'ignored') AS aside")
+      )
+    return row?.aside === true
+  }
+
+  /**
+   * Records money of an order that staff sent back by bank, to be booked in Medusa next: on the open debt, which
+   * takes the sum that was sent, or as a line of its own.
+   * @returns the line and what is left of the debt; null while another record of the invoice is not booked yet
+   */
+  async recordReturn(
+    invoiceRowId: string,
+    amount: Tugrik,
+    by: StaffWord
+  ): Promise<{ line: AttentionLine; rest: Tugrik } | null> {
+    return this.db.transaction(async (trx) => {
+      const owed = { qpay_invoice_id: invoiceRowId, reason: "refund_owed", booked_at: null, deleted_at: null }
+      const known = await trx(TABLE).where(owed).forUpdate().first<DbRow>("*")
+      if (known && known.resolution === "returned_by_bank") return null
+      const columns = { ...bigNumberColumns("amount", amount), ...spoken(trx, by) }
+      const [row] = known
+        ? await trx(TABLE).where({ id: known.id }).update(columns).returning<DbRow[]>("*")
+        : await trx(TABLE)
+            .insert({
+              id: generateEntityId("", "qpatt"),
+              qpay_invoice_id: invoiceRowId,
+              reason: "refund_owed",
+              ...columns,
+            })
+            .returning<DbRow[]>("*")
+      const debt = known && known.resolved_at === null ? Number(known.amount) : 0
+      return { line: toAttentionLine(row as DbRow), rest: Math.max(0, debt - amount) }
+    })
+  }
+
+  /** Returns that staff recorded a while ago and Medusa has not booked: a server died in between. */
+  async unbookedReturns(olderThanSeconds: number): Promise<AttentionLine[]> {
+    const rows = await this.db(TABLE)
+      .where({ reason: "refund_owed", resolution: "returned_by_bank", booked_at: null, deleted_at: null })
+      .where("resolved_at", "<", this.db.raw("now() - make_interval(secs => ?)", [olderThanSeconds]))
+      .select<DbRow[]>("*")
+    return rows.map(toAttentionLine)
+  }
+
+  /** Medusa's books have it already. */
+  async markBooked(id: string): Promise<void> {
+    await this.db(TABLE).where({ id, booked_at: null }).update({ booked_at: this.db.fn.now() })
+  }
+
   /**
    * Takes a refund that staff made by bank and recorded (resolution `returned_by_bank`) exactly once, so that
    * Medusa's own refund may book it; the next debt of the invoice is a new line.
@@ -129,5 +216,16 @@ export class AttentionLines {
       .sum({ total: "amount" })
       .first<{ total: string | null }>()
     return Number(row?.total ?? 0)
+  }
+}
+
+function spoken(db: Knex, by: StaffWord): DbRow {
+  return {
+    resolved_at: db.fn.now(),
+    resolved_by: by.actor,
+    resolution: by.resolution,
+    note: by.note ?? null,
+    transfer_reference: by.transferReference ?? null,
+    updated_at: db.fn.now(),
   }
 }

@@ -13,7 +13,10 @@ export function toInvoiceRow(row: DbRow): InvoiceRow {
     ...row,
     amount: Number(row.amount),
     session_amount: Number(row.session_amount),
+    shortfall: Number(row.shortfall),
     paid_amount: Number(row.paid_amount),
+    refunded_amount: Number(row.refunded_amount),
+    fee_amount: Number(row.fee_amount),
     payments: row.payments ?? [],
   } as InvoiceRow
 }

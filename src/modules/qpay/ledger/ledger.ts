@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
 import type { Tugrik } from "../../../qpay/money"
+import { referenceOf } from "../reference"
 import { type InvoiceState, statesBefore } from "../states"
 import { Accounts } from "./accounts"
 import { Agenda, nextUnlessKnocked } from "./agenda"
@@ -13,7 +14,8 @@ import { announcedInvoice, SETTLED_EVENT } from "./events"
 import { Leases } from "./leases"
 import { InvoiceReader } from "./invoice-reader"
 import { essence, mergePayments } from "./payment-facts"
-import type { Actor, InvoiceRow, NewInvoice, PaymentFact } from "./types"
+import { Registry } from "./registry"
+import type { Actor, InvoiceRow, NewInvoice, PaymentFact, PaymentSums } from "./types"
 
 const INVOICES = "qpay_invoice"
 const EVENTS = "qpay_invoice_event"
@@ -29,6 +31,7 @@ export class Ledger extends InvoiceReader {
   readonly agenda: Agenda
   readonly accounts: Accounts
   readonly announcements: Announcements
+  readonly registry: Registry
 
   constructor(db: Knex) {
     super(db)
@@ -36,6 +39,7 @@ export class Ledger extends InvoiceReader {
     this.agenda = new Agenda(db)
     this.accounts = new Accounts(db)
     this.announcements = new Announcements(db)
+    this.registry = new Registry(db)
     this.attention = new AttentionLines(db, this.announcements)
   }
 
@@ -48,11 +52,15 @@ export class Ledger extends InvoiceReader {
           id: generateEntityId("", "qpinv"),
           ...columns,
           issued_session_id: invoice.payment_session_id,
+          reference: referenceOf(invoice.payment_session_id),
           pay_token: trx.raw(PAY_TOKEN, [invoice.payment_collection_id, newPayToken()]),
           next_check_at: trx.raw("now() + interval '1 day'"),
           ...bigNumberColumns("amount", amount),
           ...bigNumberColumns("session_amount", session_amount),
+          ...bigNumberColumns("shortfall", 0),
           ...bigNumberColumns("paid_amount", 0),
+          ...bigNumberColumns("refunded_amount", 0),
+          ...bigNumberColumns("fee_amount", 0),
         })
         .returning<DbRow[]>("*")
       const created = toInvoiceRow(row as DbRow)
@@ -134,6 +142,34 @@ export class Ledger extends InvoiceReader {
     })
   }
 
+  /**
+   * Staff have accepted that another sum pays for the cart than the one QPay was asked for. It is the invoice's sum
+   * from now on, for everything that compares.
+   * @returns null when the row is not held any more, or holds less than was accepted
+   */
+  async accept(
+    id: string,
+    terms: { amount: Tugrik; session_amount: number; shortfall: number },
+    actor: Actor
+  ): Promise<InvoiceRow | null> {
+    return this.db.transaction(async (trx) => {
+      const before = await trx(INVOICES).where({ id, state: "attention" }).forUpdate().first<DbRow>("*")
+      if (!before || Number(before.paid_amount) < terms.amount) return null
+      const [row] = await trx(INVOICES)
+        .where({ id })
+        .update({
+          ...bigNumberColumns("amount", terms.amount),
+          ...bigNumberColumns("session_amount", terms.session_amount),
+          ...bigNumberColumns("shortfall", terms.shortfall),
+          next_check_at: trx.raw(`now() + interval '${PLACING_SECONDS} seconds'`),
+          updated_at: trx.fn.now(),
+        })
+        .returning<DbRow[]>("*")
+      await this.append(trx, id, "amount_accepted", actor, { asked: Number(before.amount), ...terms })
+      return toInvoiceRow(row as DbRow)
+    })
+  }
+
   /** Notes why a row stays as it is (an unknown outcome, say). */
   async note(id: string, type: string, actor: Actor, data: object = {}): Promise<void> {
     await this.append(this.db, id, type, actor, data)
@@ -159,7 +195,7 @@ export class Ledger extends InvoiceReader {
   async recordCheck(
     id: string,
     listed: readonly PaymentFact[],
-    paidOf: (payments: readonly PaymentFact[]) => Tugrik,
+    sumsOf: (payments: readonly PaymentFact[]) => PaymentSums,
     now: Date = new Date()
   ): Promise<InvoiceRow> {
     return this.db.transaction(async (trx) => {
@@ -167,11 +203,14 @@ export class Ledger extends InvoiceReader {
       if (!locked) throw new Error(`the ledger has no row ${id}`)
       const before = toInvoiceRow(locked)
       const payments = mergePayments(before.payments, listed)
+      const sums = sumsOf(payments)
       const [row] = await trx(INVOICES)
         .where({ id })
         .update({
           payments: JSON.stringify(payments),
-          ...bigNumberColumns("paid_amount", paidOf(payments)),
+          ...bigNumberColumns("paid_amount", sums.paid),
+          ...bigNumberColumns("refunded_amount", sums.refunded),
+          ...bigNumberColumns("fee_amount", sums.fee),
           last_checked_at: now,
           checks: trx.raw("checks + 1"),
           updated_at: trx.fn.now(),

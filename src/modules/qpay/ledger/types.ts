@@ -17,6 +17,16 @@ export interface PaymentFact {
   seen_at: string
 }
 
+/** What an invoice's payments come to. */
+export interface PaymentSums {
+  /** Whole tugrik confirmed as paid. */
+  paid: Tugrik
+  /** Whole tugrik that went back through QPay. */
+  refunded: Tugrik
+  /** Tugrik, as QPay says; may have decimals. */
+  fee: number
+}
+
 export interface InvoiceRow {
   id: string
   /** The session it pays for now. */
@@ -33,20 +43,29 @@ export interface InvoiceRow {
   /** Names the payment in the hosted page's address. */
   pay_token: string
   callback_token_hash: string
-  /** Whole tugrik that QPay was asked to take. */
+  /** What the shopper reads out on the phone. */
+  reference: string
+  /** Whole tugrik that QPay was asked to take; after staff accepted another sum, that sum. */
   amount: Tugrik
   /** The payment session's amount, in `currency_code`. */
   session_amount: number
+  /** What staff let the shopper off, in `currency_code`: the cart costs `session_amount` and this. */
+  shortfall: number
   currency_code: string
   state: InvoiceState
   reason: string | null
   paid_amount: Tugrik
+  /** Whole tugrik that went back through QPay. */
+  refunded_amount: Tugrik
+  /** Tugrik, as QPay says; may have decimals. */
+  fee_amount: number
   payments: PaymentFact[]
   public_data: Record<string, unknown> | null
   expires_at: Date | null
   last_checked_at: Date | null
   callbacks: number
   checks: number
+  last_callback_at: Date | null
   knocks: number
   knocks_served: number
   /** Looks of the job that came to nothing, one after the other. */
@@ -90,6 +109,8 @@ export interface AttentionLine {
   resolved_at: Date | null
   resolved_by: string | null
   note: string | null
+  /** The bank's reference of a transfer that staff made. */
+  transfer_reference: string | null
   booked_at: Date | null
   created_at: Date
 }

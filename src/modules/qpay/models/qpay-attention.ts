@@ -17,6 +17,8 @@ export const QPayAttention = model
     resolved_at: model.dateTime().nullable(),
     resolved_by: model.text().nullable(),
     note: model.text().nullable(),
+    /** The bank's reference of a transfer that staff made. */
+    transfer_reference: model.text().nullable(),
     /** When a refund that staff recorded was booked in Medusa. */
     booked_at: model.dateTime().nullable(),
   })

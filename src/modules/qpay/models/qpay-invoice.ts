@@ -27,12 +27,21 @@ export const QPayInvoice = model
     pay_token: model.text(),
     /** SHA-256 of the secret in this invoice's callback URL; the secret itself is kept nowhere. */
     callback_token_hash: model.text(),
+    /** What the shopper reads out on the phone: see {@link referenceOf}. */
+    reference: model.text(),
+    /** What QPay was asked for; after staff accepted another sum, that sum. */
     amount: model.bigNumber(),
     session_amount: model.bigNumber(),
+    /** What staff let the shopper off, in `currency_code`: the cart costs `session_amount` and this. */
+    shortfall: model.bigNumber().default(0),
     currency_code: model.text(),
     state: model.text().default("creating"),
     reason: model.text().nullable(),
     paid_amount: model.bigNumber().default(0),
+    /** What went back through QPay. */
+    refunded_amount: model.bigNumber().default(0),
+    /** QPay's fees, as it says; may have decimals. */
+    fee_amount: model.bigNumber().default(0),
     /** Compact facts of each payment QPay listed: see PaymentFact. No account numbers. */
     payments: model.json().nullable(),
     /** What the shopper may see (QR text, links); the picture is left out for its size. */
@@ -61,6 +70,9 @@ export const QPayInvoice = model
     { on: ["issued_session_id"] },
     { on: ["payment_collection_id"] },
     { on: ["pay_token"] },
+    { on: ["reference"] },
+    { on: ["state", "id"] },
+    { on: ["payments"], type: "GIN", where: "payments IS NOT NULL" },
     { on: ["cart_id"], where: "cart_id IS NOT NULL" },
     { on: ["order_id"], where: "order_id IS NOT NULL" },
     { on: ["account", "next_check_at"], where: "next_check_at IS NOT NULL" },

@@ -1,0 +1,8 @@
+import type { InvoiceDetail } from "../../contract"
+import { invoiceNamedIn } from "../../find-invoice"
+import { staffRoute } from "../../staff-route"
+import { detailOf } from "../../view"
+
+export const GET = staffRoute(async (req): Promise<{ payment: InvoiceDetail }> => ({
+  payment: await detailOf(req.scope, await invoiceNamedIn(req)),
+}))

@@ -1,0 +1,168 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
+import type { Actor, AttentionLine, InvoiceRow } from "../../modules/qpay/ledger"
+import { compareTugrik, roundToTugrik, sameTugrik, type Tugrik } from "../../qpay/money"
+import { underLease } from "../lease"
+import { ledgerOf, readSale, type Sale } from "../sale"
+import { busy, notBooked, notEnoughLeft, underWay, wholeOnly } from "./refusal"
+
+/** A transfer that staff made. */
+export interface Transfer {
+  /** Whole tugrik. */
+  amount: Tugrik
+  /** The bank's. */
+  reference: string
+  note?: string
+}
+
+/** A recorded return that is not booked after so long was cut short. */
+const CUT_SHORT_SECONDS = 60
+const WAIT_MS = 10_000
+
+/**
+ * Records that staff sent money of an order back by bank, and has Medusa book it as its own refund: refund row, order
+ * transaction, event. What is left of a debt stays owed. Called under the invoice's lease.
+ * @throws StaffRefusal when it is more than Medusa holds, or Medusa books nothing: the debt then stays on the list
+ */
+export async function recordReturn(
+  container: MedusaContainer,
+  row: InvoiceRow,
+  transfer: Transfer,
+  actor: Actor
+): Promise<AttentionLine> {
+  const { attention } = ledgerOf(container)
+  const sale = await readSale(container, row)
+  const left = sale.payment ? inTugrik(sale.payment.left, row) : 0
+  const isBookedAlready = sale.refunded >= transfer.amount && left < transfer.amount
+  if (!isBookedAlready && compareTugrik(transfer.amount, left) > 0) throw notEnoughLeft(left)
+  if (row.currency_code !== "mnt" && !sameTugrik(transfer.amount, row.amount)) throw wholeOnly(row.amount)
+
+  const word = {
+    actor,
+    resolution: "returned_by_bank",
+    note: transfer.note,
+    transferReference: transfer.reference,
+  } as const
+  const recorded = await attention.recordReturn(row.id, transfer.amount, word)
+  if (!recorded) throw underWay()
+  try {
+    await bookReturn(container, row, recorded.line, sale)
+  } catch (error) {
+    await attention.reopen(recorded.line.id, (error as Error).message.slice(0, 500))
+    throw notBooked((error as Error).message)
+  }
+  if (recorded.rest > 0) {
+    await attention.open({
+      qpay_invoice_id: row.id,
+      reason: "refund_owed",
+      amount: recorded.rest,
+      detail: recorded.line.detail,
+    })
+  }
+  return (await attention.byId(recorded.line.id)) as AttentionLine
+}
+
+/**
+ * Records a transfer that staff made without being asked to: whole or in part.
+ * @throws StaffRefusal, see {@link recordReturn}
+ */
+export async function recordRefund(
+  container: MedusaContainer,
+  row: InvoiceRow,
+  transfer: Transfer,
+  actor: Actor
+): Promise<void> {
+  const ledger = ledgerOf(container)
+  const done = await underLease(ledger, row, { waitMs: WAIT_MS }, async () => {
+    await recordReturn(container, (await ledger.byId(row.id)) ?? row, transfer, actor)
+    await ledger.note(row.id, "staff_record_refund", actor, { ...transfer })
+    return true
+  })
+  if (!done) throw busy()
+}
+
+/** For the job: returns that were recorded when a server died before Medusa had booked them. */
+export async function bookRecordedReturns(container: MedusaContainer): Promise<number> {
+  const ledger = ledgerOf(container)
+  let booked = 0
+  for (const line of await ledger.attention.unbookedReturns(CUT_SHORT_SECONDS)) {
+    const row = await ledger.byId(line.qpay_invoice_id)
+    if (!row) continue
+    await underLease(ledger, row, { waitMs: 0 }, async () => {
+      await bookReturn(container, row, line, await readSale(container, row)).then(
+        () => booked++,
+        (error: Error) => ledger.attention.reopen(line.id, error.message.slice(0, 500))
+      )
+    })
+  }
+  return booked
+}
+
+/** The provider finds the return recorded and lets Medusa book it. What is in Medusa's books already is not booked again. */
+async function bookReturn(container: MedusaContainer, row: InvoiceRow, line: AttentionLine, sale: Sale): Promise<void> {
+  const { attention } = ledgerOf(container)
+  const { payment, order } = sale
+  if ((await attention.byId(line.id))?.booked_at) return
+  if (payment && compareTugrik(line.amount, inTugrik(payment.left, row)) <= 0) {
+    const amount = sameTugrik(line.amount, row.amount) ? row.session_amount : line.amount
+    const note = ["QPay, by bank", line.transfer_reference, line.note].filter(Boolean).join(": ")
+    const refund = { payment_id: payment.id, amount, note, created_by: line.resolved_by?.replace(/^admin:/, "") }
+    // Core has written a cancelled order's transaction when it was cancelled, but no refund of its payment.
+    if (order && !order.canceled) await refundPaymentWorkflow(container).run({ input: refund })
+    else await container.resolve(Modules.PAYMENT).refundPayment(refund)
+  }
+  await attention.markBooked(line.id)
+  if (order) await completeTransactions(container, order.id, row)
+}
+
+interface OrderBooks {
+  canceled_at: Date | null
+  currency_code: string
+  transactions?: ({ reference_id: string | null } | null)[]
+  payment_collections?: ({ payments?: (PaymentBooks | null)[] } | null)[]
+}
+
+interface PaymentBooks {
+  payment_session_id: string
+  refunds?: { id: string; amount: number }[]
+}
+
+/** A refund whose making was cut short is in the payment's books and not in the order's. */
+async function completeTransactions(container: MedusaContainer, orderId: string, row: InvoiceRow): Promise<void> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY)
+  const { data } = await query.graph({
+    entity: "order",
+    fields: [
+      "id",
+      "canceled_at",
+      "currency_code",
+      "transactions.reference_id",
+      "payment_collections.payments.payment_session_id",
+      "payment_collections.payments.refunds.id",
+      "payment_collections.payments.refunds.amount",
+    ],
+    filters: { id: orderId },
+  })
+  const order = data[0] as OrderBooks | undefined
+  if (!order || order.canceled_at) return
+  const known = new Set((order.transactions ?? []).map((transaction) => transaction?.reference_id))
+  const payments = (order.payment_collections ?? []).flatMap((collection) => collection?.payments ?? [])
+  const refunds = payments
+    .filter((payment) => payment?.payment_session_id === row.payment_session_id)
+    .flatMap((payment) => payment?.refunds ?? [])
+    .filter((refund) => !known.has(refund.id))
+  for (const refund of refunds) {
+    await container.resolve(Modules.ORDER).addOrderTransactions({
+      order_id: orderId,
+      amount: -Number(refund.amount),
+      currency_code: order.currency_code,
+      reference: "refund",
+      reference_id: refund.id,
+    })
+  }
+}
+
+function inTugrik(sessionAmount: number, row: InvoiceRow): Tugrik {
+  return roundToTugrik(sessionAmount * (row.amount / row.session_amount))
+}
