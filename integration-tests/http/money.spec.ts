@@ -106,6 +106,21 @@ withShop("money that is not the exact sum", ({ shop, qpay }) => {
     expect(await shop().attention(session.id)).toEqual([{ reason: "overpaid", amount: 3000 }])
   })
 
+  it("a line cannot be written: the invoice is not held without it, and the next callback names the money", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
+    await shop().store("POST", `/carts/${cartId}/line-items`, { variant_id: shop().variant(12000), quantity: 1 })
+    await shop().db.raw(`CREATE FUNCTION no_line() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'no line may be written'; END $$;
+      CREATE TRIGGER no_line BEFORE INSERT ON qpay_attention FOR EACH ROW EXECUTE FUNCTION no_line()`)
+    const { callbacks } = await qpay().pay({ invoice_id: invoiceId, force: true })
+    await shop().db.raw("DROP TRIGGER no_line ON qpay_attention; DROP FUNCTION no_line()")
+    expect(callbacks).toEqual([expect.objectContaining({ status: 503 })])
+    expect(await shop().row(session.id)).toMatchObject({ state: "canceled", paid_amount: 17000 })
+    await qpay().callback({ invoice_id: invoiceId })
+    expect(await shop().attention(session.id)).toEqual([{ reason: "amount_changed", amount: 17000 }])
+    expect(await shop().row(session.id)).toMatchObject({ state: "attention" })
+  })
+
   it("paid twice: one order at its own sum, the second payment named in the ledger", async () => {
     const { cartId, session, invoiceId } = await shop().checkout()
     await qpay().pay({ invoice_id: invoiceId })

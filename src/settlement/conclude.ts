@@ -71,8 +71,9 @@ async function hold(
   actor: Actor
 ): Promise<InvoiceRow> {
   const same = row.state === "attention" && row.reason === reason
-  const moved = same ? null : await ledger.move(row.id, "attention", actor, { reason, cartId: sale.cartId })
+  // The line first: a server that dies in between leaves money named, and a row that is looked at once more.
   const opened = await ledger.attention.open({ qpay_invoice_id: row.id, reason, amount })
+  const moved = same ? null : await ledger.move(row.id, "attention", actor, { reason, cartId: sale.cartId })
   const others = HOLDS.filter((other) => other !== reason)
   await ledger.attention.resolve(row.id, others, { actor, resolution: `now_${reason}` })
   if (opened) warn(container, row, reason, `${formatTugrik(amount)} was paid and is held`)
@@ -175,10 +176,10 @@ async function nameMissingOrder(
   // Core refunds a card payment by itself when completion fails; then the money is back and nothing is missing.
   if (current.state === "refunded") return current
   const reason = "paid_without_order"
-  const moved = await ledger.move(row.id, "attention", actor, { reason, data: { errors } })
   const detail = errors.join("; ").slice(0, 1000) || null
   // What came on top of the invoice's sum has a line of its own.
   const opened = await ledger.attention.open({ qpay_invoice_id: row.id, reason, amount: row.amount, detail })
+  const moved = await ledger.move(row.id, "attention", actor, { reason, data: { errors } })
   if (opened) warn(container, row, reason, `${formatTugrik(row.amount)} was paid; core said: ${detail}`)
   await ledger.agenda.postpone(row.id, current.tries < MOST_TRIES ? pause(current.tries) : null)
   return moved ?? ((await ledger.byId(row.id)) as InvoiceRow)

@@ -54,8 +54,8 @@ async function removeSiblings(container: MedusaContainer, payments: IPaymentModu
         logger.warn(`[qpay] session ${sibling.id} beside a paid one could not be removed: ${(error as Error).message}`)
         continue
       }
-      await ledger.move(other.id, "attention", "settlement", { reason: "duplicate" })
       await ledger.attention.open({ qpay_invoice_id: other.id, reason: "duplicate", amount: other.paid_amount })
+      await ledger.move(other.id, "attention", "settlement", { reason: "duplicate" })
       await payments.deletePaymentSession(sibling.id)
     }
   }

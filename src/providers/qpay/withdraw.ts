@@ -48,8 +48,8 @@ export async function withdrawInvoice(
   }
   const part = receivedSum(checked.payments)
   if (part > 0 && checked.state !== "attention") {
-    await ledger.move(row.id, "attention", actor, { reason: "underpaid" })
     await ledger.attention.open({ qpay_invoice_id: row.id, reason: "underpaid", amount: part })
+    await ledger.move(row.id, "attention", actor, { reason: "underpaid" })
   } else if (part === 0) {
     await ledger.move(row.id, reason ? "canceled" : to, actor, { reason })
   }
