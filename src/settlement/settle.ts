@@ -53,7 +53,8 @@ export async function settle(container: MedusaContainer, row: InvoiceRow, knock:
   if (nothingNew(row, knock)) return unchanged(row)
 
   const number = knock.token ? await ledger.leases.knock(row.id) : null
-  const waitMs = number === null && knock.actor !== "core" ? PAGE_WAIT_MS : WAIT_MS
+  const isPage = number === null && knock.actor !== "core" && !knock.actor.startsWith("admin:")
+  const waitMs = isPage ? PAGE_WAIT_MS : WAIT_MS
   let current = row
   let isAnswered = false
   const meanwhile = async () => {

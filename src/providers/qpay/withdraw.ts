@@ -19,8 +19,10 @@ export async function withdrawInvoice(
   const { client, ledger } = deps
   // Staff have dealt with its money: the cart may go on without it.
   if (row.state === "attention" && (await ledger.attention.isSetAside(row.id))) return
+  // QPay still lists what went back by bank.
+  if (row.state === "refunded") return
   if (isPaidAndNotNamed(row)) return refuse(deps, row)
-  if (row.state === "canceled" || row.state === "expired" || row.state === "refunded") return
+  if (row.state === "canceled" || row.state === "expired") return
   // QPay may hold an invoice we do not know; without its id it cannot be cancelled, and its callback finds the row.
   if (!row.invoice_id) {
     if (to === "expired") await ledger.move(row.id, to, "job", { reason: "never_answered" })

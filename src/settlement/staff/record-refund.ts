@@ -5,6 +5,7 @@ import type { Actor, AttentionLine, InvoiceRow } from "../../modules/qpay/ledger
 import { compareTugrik, roundToTugrik, sameTugrik, type Tugrik } from "../../qpay/money"
 import { underLease } from "../lease"
 import { ledgerOf, readSale, type Sale } from "../sale"
+import { unmadeRefund } from "../verdict"
 import { busy, notBooked, notEnoughLeft, underWay, wholeOnly } from "./refusal"
 
 /** A transfer that staff made. */
@@ -34,8 +35,8 @@ export async function recordReturn(
   const { attention } = ledgerOf(container)
   const sale = await readSale(container, row)
   const left = sale.payment ? inTugrik(sale.payment.left, row) : 0
-  const isBookedAlready = sale.refunded >= transfer.amount && left < transfer.amount
-  if (!isBookedAlready && compareTugrik(transfer.amount, left) > 0) throw notEnoughLeft(left)
+  const refundable = left + unmadeRefund(row, sale)
+  if (compareTugrik(transfer.amount, refundable) > 0) throw notEnoughLeft(refundable)
   if (row.currency_code !== "mnt" && !sameTugrik(transfer.amount, row.amount)) throw wholeOnly(row.amount)
 
   const word = {
@@ -104,7 +105,7 @@ async function bookReturn(container: MedusaContainer, row: InvoiceRow, line: Att
   const { attention } = ledgerOf(container)
   const { payment, order } = sale
   if ((await attention.byId(line.id))?.booked_at) return
-  if (payment && compareTugrik(line.amount, inTugrik(payment.left, row)) <= 0) {
+  if (payment && compareTugrik(line.amount, unmadeRefund(row, sale)) > 0) {
     const amount = sameTugrik(line.amount, row.amount) ? row.session_amount : line.amount
     const note = ["QPay, by bank", line.transfer_reference, line.note].filter(Boolean).join(": ")
     const refund = { payment_id: payment.id, amount, note, created_by: line.resolved_by?.replace(/^admin:/, "") }

@@ -30,6 +30,7 @@ const RESOLUTIONS: Record<StaffAction, string> = {
 }
 
 const WAIT_MS = 10_000
+const AGAIN_SECONDS = 30
 
 /**
  * Does what staff decided about a line of the attention list, and lets settlement see what follows. Who, when and why
@@ -66,11 +67,21 @@ export async function resolveAttention(
   })
   if (done === null) throw busy()
   // What follows from it, without another call to QPay: an order, a state, other lines. What staff ignore is left alone.
-  if (request.action !== "ignore") {
-    await settle(container, (await ledger.byId(row.id)) ?? row, { actor, ask: false })
-  }
+  if (request.action !== "ignore") await follow(container, row, actor)
   void announce(ledger, container.resolve(Modules.EVENT_BUS), container.resolve(ContainerRegistrationKeys.LOGGER))
   return { done, line: (await ledger.attention.byId(lineId)) as AttentionLine }
+}
+
+/** What staff did stands whatever comes of this; what fails now, the job tries again. */
+async function follow(container: MedusaContainer, row: InvoiceRow, actor: Actor): Promise<void> {
+  const ledger = ledgerOf(container)
+  try {
+    await settle(container, (await ledger.byId(row.id)) ?? row, { actor, ask: false })
+  } catch (error) {
+    const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+    logger.error(`[qpay] after what staff did about ${row.payment_session_id}: ${(error as Error).message}`)
+    await ledger.agenda.comeBack(row.id, AGAIN_SECONDS)
+  }
 }
 
 async function perform(
