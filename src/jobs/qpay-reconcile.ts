@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { reconcile } from "../settlement/reconcile"
+import { observeReconcile } from "../telemetry"
 
 /** Medusa's Redis engine runs a server's scheduled jobs one after the other: this one keeps none of them waiting. */
 const EVERY_MS = 10_000
@@ -13,7 +14,7 @@ export default async function qpayReconcile(container: MedusaContainer): Promise
   if (running) return
   running = true
   try {
-    await reconcile(container, { withinMs: WITHIN_MS })
+    await observeReconcile(() => reconcile(container, { withinMs: WITHIN_MS }))
   } catch (error) {
     // The database is away: what is due stays due. Its own text would hold the whole statement.
     const logger = container.resolve(ContainerRegistrationKeys.LOGGER)

@@ -16,7 +16,7 @@ export type QPayClientOptions = {
   attempts?: number
   /** Shares the token between servers of one account. */
   tokenCache?: TokenCache
-  /** Told of every request on the wire. Gets no secret; what it throws is ignored. */
+  /** Told of every request on the wire. Gets no id and no secret; what it throws is ignored. */
   onCall?: (info: CallInfo) => void
   now?: () => number
   random?: () => number

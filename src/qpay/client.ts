@@ -7,14 +7,14 @@ import {
   resolveClientOptions,
 } from "./client-options"
 import { isAuthenticationError, QPAY_CLIENT_CODES, QPayError } from "./errors"
-import { QPayHttp, QPayRequest } from "./http"
+import { endpointOf, QPayHttp, QPayRequest } from "./http"
 import { pathId } from "./path-id"
 import { readAllPages } from "./payment-pages"
 import * as schemas from "./schemas"
 import { TokenSource } from "./token"
 import { withinTime } from "./within-time"
 
-type Call<T> = Pick<QPayRequest<T>, "method" | "path" | "changes"> & {
+type Call<T> = Pick<QPayRequest<T>, "method" | "path" | "id" | "changes"> & {
   body?: object
   answer?: z.ZodType<T>
   timeoutMs?: number
@@ -54,20 +54,23 @@ export class QPayClient {
 
   /** GET /v2/invoice/{id}. */
   async getInvoice(invoiceId: string, call?: CallOptions): Promise<schemas.Invoice> {
-    const path = `/v2/invoice/${pathId("invoice_id", invoiceId, "GET /v2/invoice")}`
-    return this.call({ method: "GET", path, answer: schemas.invoice, changes: false }, call)
+    const path = "/v2/invoice"
+    const id = pathId("invoice_id", invoiceId, `GET ${path}`)
+    return this.call({ method: "GET", path, id, answer: schemas.invoice, changes: false }, call)
   }
 
   /** DELETE /v2/invoice/{id}. Refused with INVOICE_PAID or INVOICE_ALREADY_CANCELED when it is too late. */
   async cancelInvoice(invoiceId: string, call?: CallOptions): Promise<void> {
-    const path = `/v2/invoice/${pathId("invoice_id", invoiceId, "DELETE /v2/invoice")}`
-    return this.call<void>({ method: "DELETE", path, changes: true }, call)
+    const path = "/v2/invoice"
+    const id = pathId("invoice_id", invoiceId, `DELETE ${path}`)
+    return this.call<void>({ method: "DELETE", path, id, changes: true }, call)
   }
 
   /** GET /v2/payment/{id}. Its `object_id` is the invoice's id. */
   async getPayment(paymentId: string, call?: CallOptions): Promise<schemas.PaymentDetail> {
-    const path = `/v2/payment/${pathId("payment_id", paymentId, "GET /v2/payment")}`
-    return this.call({ method: "GET", path, answer: schemas.paymentDetail, changes: false }, call)
+    const path = "/v2/payment"
+    const id = pathId("payment_id", paymentId, `GET ${path}`)
+    return this.call({ method: "GET", path, id, answer: schemas.paymentDetail, changes: false }, call)
   }
 
   /**
@@ -112,8 +115,9 @@ export class QPayClient {
 
   /** GET /v2/ebarimt/{id}: by the receipt's id. There is no v3 form of this one. */
   async getEbarimt(ebarimtId: string, call?: CallOptions): Promise<schemas.Ebarimt> {
-    const path = `/v2/ebarimt/${pathId("ebarimt_id", ebarimtId, "GET /v2/ebarimt")}`
-    return this.call({ method: "GET", path, answer: schemas.ebarimt, changes: false }, call)
+    const path = "/v2/ebarimt"
+    const id = pathId("ebarimt_id", ebarimtId, `GET ${path}`)
+    return this.call({ method: "GET", path, id, answer: schemas.ebarimt, changes: false }, call)
   }
 
   /** DELETE /v2/ebarimt_v3/{payment_id}: by the PAYMENT's id, unlike the read. */
@@ -121,11 +125,11 @@ export class QPayClient {
     return this.deleteWithNote("/v2/ebarimt_v3", paymentId, input, call)
   }
 
-  private async deleteWithNote(base: string, paymentId: string, input: schemas.NoteInput, call?: CallOptions) {
-    const path = `${base}/${pathId("payment_id", paymentId, `DELETE ${base}`)}`
-    const { note } = schemas.parseRequest(schemas.noteRequest, input, `DELETE ${path}`)
+  private async deleteWithNote(path: string, paymentId: string, input: schemas.NoteInput, call?: CallOptions) {
+    const id = pathId("payment_id", paymentId, `DELETE ${path}`)
+    const { note } = schemas.parseRequest(schemas.noteRequest, input, `DELETE ${path}/${id}`)
     const body = note === undefined ? undefined : { note }
-    return this.call<void>({ method: "DELETE", path, body, changes: true }, call)
+    return this.call<void>({ method: "DELETE", path, id, body, changes: true }, call)
   }
 
   /**
@@ -156,11 +160,11 @@ export class QPayClient {
   }
 
   /** A caller in a hurry need not wait for a slow login and all its repeats. */
-  private inTime<R>(work: Promise<R>, { method, path }: Call<unknown>, { timeoutMs }: CallOptions): Promise<R> {
+  private inTime<R>(work: Promise<R>, request: Call<unknown>, { timeoutMs }: CallOptions): Promise<R> {
     if (timeoutMs === undefined) {
       return work
     }
-    const endpoint = `${method} ${path}`
+    const endpoint = endpointOf(request)
     const message = `${endpoint} was not sent: QPay gave no token within ${timeoutMs} ms`
     const tooLate = () => new QPayError({ code: QPAY_CLIENT_CODES.TIMEOUT, message, endpoint, retryable: true })
     return withinTime(work, timeoutMs, tooLate)

@@ -9,20 +9,24 @@ import { Clock, parseRetryAfter, withRetries } from "./retry"
 import { parseAnswer } from "./schemas"
 import { doubt, toTransportError } from "./transport-error"
 
-/** One request on the wire, for diagnostics. Holds no secret and no body. */
+/** One request on the wire, for diagnostics. Holds no id, no secret and no body. */
 export type CallInfo = {
-  method: string
-  path: string
+  /** Method and path, the id in it left out: "GET /v2/invoice/{id}". */
+  endpoint: string
   /** Absent when QPay did not answer. */
   status?: number
   ms: number
+  /** 1 for the first send; more for a read that is repeated. */
+  attempt: number
   /** The code of the QPayError it ended in. */
-  error?: string
+  code?: string
 }
 
 export type QPayRequest<T> = {
   method: "GET" | "POST" | "DELETE"
   path: string
+  /** Follows the path, after a slash: one segment, encoded. */
+  id?: string
   /** The whole Authorization header. */
   authorization: string
   body?: object
@@ -68,22 +72,25 @@ export class QPayHttp {
 
   /** @throws QPayError, and nothing else */
   request<T>(request: QPayRequest<T>): Promise<T> {
-    return withRetries(request.changes ? 1 : request.attempts, this.options.clock, () => this.attempt(request))
+    return withRetries(request.changes ? 1 : request.attempts, this.options.clock, (tried) =>
+      this.attempt(request, tried)
+    )
   }
 
-  private async attempt<T>(request: QPayRequest<T>): Promise<T> {
+  private async attempt<T>(request: QPayRequest<T>, attempt: number): Promise<T> {
     const started = this.options.clock.now()
     let status: number | undefined
-    let error: string | undefined
+    let code: string | undefined
     try {
       const response = await this.send(request)
       status = response.status
       return this.read(request, response)
     } catch (failure) {
-      error = (failure as QPayError).code
+      code = (failure as QPayError).code
       throw failure
     } finally {
-      this.report({ method: request.method, path: request.path, status, ms: this.options.clock.now() - started, error })
+      const endpoint = endpointOf({ ...request, id: request.id && "{id}" })
+      this.report({ endpoint, status, ms: this.options.clock.now() - started, attempt, code })
     }
   }
 
@@ -94,7 +101,7 @@ export class QPayHttp {
     try {
       return await this.axios.request({
         method: request.method,
-        url: request.path,
+        url: pathOf(request),
         data: request.body === undefined ? undefined : JSON.stringify(request.body),
         headers: {
           Authorization: request.authorization,
@@ -181,8 +188,14 @@ function agents(keepAlive: boolean) {
   return { httpAgent: new HttpAgent({ keepAlive }), httpsAgent: new HttpsAgent({ keepAlive }) }
 }
 
-function endpointOf(request: QPayRequest<unknown>): string {
-  return `${request.method} ${request.path}`
+type Target = Pick<QPayRequest<unknown>, "method" | "path" | "id">
+
+function pathOf({ path, id }: Target): string {
+  return id === undefined ? path : `${path}/${id}`
+}
+
+export function endpointOf(target: Target): string {
+  return `${target.method} ${pathOf(target)}`
 }
 
 /** A null character, or half a surrogate pair: no database stores them, and no text of QPay's means them. */

@@ -18,10 +18,14 @@ export const systemClock: Clock = {
  * Runs `attempt` until it succeeds, fails for good, or was tried `attempts` times. Only for calls that change nothing:
  * reads and tokens.
  */
-export async function withRetries<T>(attempts: number, clock: Clock, attempt: () => Promise<T>): Promise<T> {
+export async function withRetries<T>(
+  attempts: number,
+  clock: Clock,
+  attempt: (tried: number) => Promise<T>
+): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {
-      return await attempt()
+      return await attempt(tried)
     } catch (error) {
       if (!isQPayError(error) || !error.retryable || !(tried < attempts)) {
         throw error

@@ -1,5 +1,6 @@
 import type { Logger, IEventBusModuleService } from "@medusajs/framework/types"
 import type { Ledger } from "../modules/qpay/ledger"
+import { countAttention } from "../telemetry"
 
 const AT_ONCE = 50
 const CLAIM_SECONDS = 30
@@ -14,6 +15,7 @@ export async function announce(ledger: Ledger, bus: IEventBusModuleService, logg
     if (announcements.length === 0) return 0
     await bus.emit(announcements.map(({ name, data }) => ({ name, data })))
     await ledger.announcements.told(announcements.map(({ id }) => id))
+    countAttention(announcements)
     return announcements.length
   } catch (error) {
     logger.warn(`[qpay] events could not be announced yet: ${(error as Error).message}`)

@@ -5,6 +5,7 @@ import { QPAY_MODULE } from "../modules/qpay"
 import type { Actor, InvoiceRow, Ledger } from "../modules/qpay/ledger"
 import type QPayModuleService from "../modules/qpay/service"
 import { UNREADABLE } from "../modules/qpay/states"
+import { observeSettle } from "../telemetry"
 import { announce } from "./announce"
 import { askQPay } from "./ask"
 import { conclude } from "./conclude"
@@ -48,7 +49,11 @@ export interface Settlement {
  * number of machines at once.
  * @throws only when the database fails; nothing is then marked as answered
  */
-export async function settle(container: MedusaContainer, row: InvoiceRow, knock: Knock): Promise<Settlement> {
+export function settle(container: MedusaContainer, row: InvoiceRow, knock: Knock): Promise<Settlement> {
+  return observeSettle(knock.actor, () => answer(container, row, knock))
+}
+
+async function answer(container: MedusaContainer, row: InvoiceRow, knock: Knock): Promise<Settlement> {
   const { ledger } = container.resolve<QPayModuleService>(QPAY_MODULE)
   if (nothingNew(row, knock)) return unchanged(row)
 

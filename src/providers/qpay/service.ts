@@ -33,6 +33,7 @@ import { openDesk } from "../../settlement/desk"
 import { mayWake, SETTLE_REQUESTED } from "../../settlement/events"
 import { invoiceBeingTakenUp } from "../../settlement/take-up"
 import { isCovered, verdict } from "../../settlement/verdict"
+import { recordCall } from "../../telemetry"
 import { amountOf, payableTugrik, tugrikOf } from "./amounts"
 import type { Dependencies } from "./dependencies"
 import { deskFor } from "./desk"
@@ -80,7 +81,7 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
       logger,
       db,
       ledger: new Ledger(db),
-      client: new QPayClient({ ...options, tokenCache: sharedTokenCache(cradle, options) }),
+      client: new QPayClient({ ...options, tokenCache: sharedTokenCache(cradle, options), onCall: recordCall }),
       wake: async (sessionId) => {
         if (mayWake()) await bus.emit({ name: SETTLE_REQUESTED, data: { session_id: sessionId } })
       },

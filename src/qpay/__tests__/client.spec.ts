@@ -1,5 +1,6 @@
 import { QPayClient } from "../client"
 import { QPayError } from "../errors"
+import type { CallInfo } from "../http"
 import { created, input, row } from "./fixtures"
 import type { Token } from "../token"
 import { Answer, clientOptions, errorOf, startServer, TestServer } from "./test-server"
@@ -142,6 +143,39 @@ it.each(["", " ", "a/b", "..", ".", "a..b", "a\\b", "a b", "a\nb", "\ud800", "x"
     expect(server.seen).toEqual([])
   }
 )
+
+it("tells a listener the endpoints, never an id", async () => {
+  const calls: CallInfo[] = []
+  const listened = new QPayClient({ ...clientOptions(server), onCall: (info) => calls.push(info) })
+  const id = "id-nobody-need-know"
+  await Promise.allSettled([
+    listened.createInvoice({ ...input, sender_invoice_no: id }),
+    listened.getInvoice(id),
+    listened.cancelInvoice(id),
+    listened.getPayment(id),
+    listened.checkPayment(id),
+    listened.cancelPayment(id),
+    listened.refundPayment(id),
+    listened.getEbarimt(id),
+    listened.cancelEbarimt(id),
+  ])
+  expect(server.seen.some(({ path }) => path.includes(id))).toBe(true)
+  expect(new Set(calls.map(({ endpoint }) => endpoint))).toEqual(
+    new Set([
+      LOGIN,
+      CREATE,
+      "GET /v2/invoice/{id}",
+      "DELETE /v2/invoice/{id}",
+      "GET /v2/payment/{id}",
+      "POST /v2/payment/check",
+      "DELETE /v2/payment/cancel/{id}",
+      "DELETE /v2/payment/refund/{id}",
+      "GET /v2/ebarimt/{id}",
+      "DELETE /v2/ebarimt_v3/{id}",
+    ])
+  )
+  expect(JSON.stringify(calls)).not.toContain(id)
+})
 
 it("encodes what an id may hold", async () => {
   server.route("GET /v2/payment/a%3Fb%23c%25", { json: row("1") })

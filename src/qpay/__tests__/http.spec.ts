@@ -49,8 +49,8 @@ it("tells a listener of every request, and survives its faults", async () => {
   await http().request(read)
   const ms = expect.any(Number)
   expect(calls).toEqual([
-    { method: "GET", path: "/v2/thing", status: 500, ms, error: "SYSTEM_BUSY" },
-    { method: "GET", path: "/v2/thing", status: 200, ms, error: undefined },
+    { endpoint: READ, status: 500, ms, attempt: 1, code: "SYSTEM_BUSY" },
+    { endpoint: READ, status: 200, ms, attempt: 2, code: undefined },
   ])
   const clock = { now: Date.now, random: () => 1, sleep: async () => undefined }
   const onCall = () => {

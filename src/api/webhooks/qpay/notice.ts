@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { z } from "@medusajs/framework/zod"
 import { receiveCallback, receiveHint } from "../../../settlement/callback"
 import type { Settlement } from "../../../settlement/settle"
+import { countCallback } from "../../../telemetry"
 
 const id = z.string().min(1).max(100)
 const NOTICE = z.object({
@@ -54,11 +55,13 @@ export async function receiveNotice(
   }
 
   const trusted = notice.token
-    ? await receiveCallback(container, {
-        session: notice.session ?? notice.sender_invoice_no,
-        token: notice.token,
-        paymentId: notice.qpay_payment_id,
-      })
+    ? await countCallback(
+        receiveCallback(container, {
+          session: notice.session ?? notice.sender_invoice_no,
+          token: notice.token,
+          paymentId: notice.qpay_payment_id,
+        })
+      )
     : null
   // A wrong secret is answered like an unknown invoice, and no hint.
   const hint = { invoiceId, senderInvoiceNo: notice.sender_invoice_no ?? notice.session }

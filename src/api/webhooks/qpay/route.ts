@@ -1,6 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { receiveCallback } from "../../../settlement/callback"
+import { countCallback } from "../../../telemetry"
 import { receiveNotice } from "./notice"
 
 const one = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined)
@@ -26,11 +27,8 @@ export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void
 async function isToRepeat(req: MedusaRequest): Promise<boolean> {
   const { session, token, qpay_payment_id } = req.query
   try {
-    const settlement = await receiveCallback(req.scope, {
-      session: one(session),
-      token: one(token),
-      paymentId: one(qpay_payment_id),
-    })
+    const callback = { session: one(session), token: one(token), paymentId: one(qpay_payment_id) }
+    const settlement = await countCallback(receiveCallback(req.scope, callback))
     return settlement?.outcome === "unreachable" || settlement?.outcome === "busy"
   } catch (error) {
     const logger = req.scope.resolve(ContainerRegistrationKeys.LOGGER)

@@ -198,11 +198,11 @@ describe("two servers at a QPay where a new login kills the old token", () => {
     qpay.state.tokens.clear()
     one.seen.length = 0
     expect(await ask(one)).toEqual(unknown(1))
-    expect(one.seen.map(({ path, status }) => `${path} ${status}`)).toEqual([
-      "/v2/payment/check 401",
-      "/v2/payment/check 401",
-      "/v2/auth/token 200",
-      "/v2/payment/check 422",
+    expect(one.seen.map(({ endpoint, status }) => `${endpoint} ${status}`)).toEqual([
+      "POST /v2/payment/check 401",
+      "POST /v2/payment/check 401",
+      "POST /v2/auth/token 200",
+      "POST /v2/payment/check 422",
     ])
   })
 

@@ -1,0 +1,5 @@
+export { countAttention } from "./attention"
+export { recordCall } from "./call"
+export { countCallback } from "./callback"
+export { observeReconcile } from "./reconcile"
+export { observeSettle } from "./settle"

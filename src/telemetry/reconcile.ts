@@ -1,0 +1,17 @@
+import { count } from "./instruments"
+import { SPANS } from "./names"
+import { inSpan } from "./span"
+
+/** One run of the job: a span with the counts of its report, and what its readings of QPay's lists found. */
+export function observeReconcile(work: () => Promise<Record<string, number>>): Promise<Record<string, number>> {
+  return inSpan(SPANS.reconcile, {}, work, (report) => {
+    const found = report?.["with news"] ?? 0
+    if (found > 0) count("found", {}, found)
+    return Object.fromEntries(Object.entries(report ?? {}).map(([what, times]) => [attributeOf(what), times]))
+  })
+}
+
+/** "list calls" → "qpay.reconcile.list_calls" */
+function attributeOf(what: string): string {
+  return `${SPANS.reconcile}.${what.replaceAll(" ", "_")}`
+}
