@@ -11,7 +11,7 @@ export const ARROWS = {
   simulator: { rooms: [], medusa: false },
   "settlement/verdict": { rooms: ["qpay"], types: ["modules"], medusa: false },
   modules: { rooms: ["qpay"], medusa: true },
-  telemetry: { rooms: [], types: ["qpay"], medusa: true },
+  telemetry: { rooms: ["qpay", "modules"], medusa: true },
   settlement: { rooms: ["qpay", "modules", "telemetry"], medusa: true },
   providers: { rooms: ["qpay", "modules", "settlement", "telemetry"], medusa: true },
   streams: { rooms: ["qpay", "modules", "settlement"], medusa: true },

@@ -5,7 +5,8 @@ import {
   type MeterProvider,
   metrics,
 } from "@medusajs/framework/opentelemetry/api"
-import { COUNTERS, HISTOGRAMS, SCOPE, SECONDS } from "./names"
+import { ATTENTION_REASONS } from "../modules/qpay/states"
+import { ATTRIBUTES, COUNTERS, HISTOGRAMS, SCOPE, SECONDS } from "./names"
 import { quietly } from "./quietly"
 
 type CounterName = keyof typeof COUNTERS
@@ -38,6 +39,8 @@ function instruments(): Instruments {
   const histogram = ({ name, ...options }: (typeof HISTOGRAMS)[HistogramName]) =>
     meter.createHistogram(name, { ...options, advice: { explicitBucketBoundaries: SECONDS } })
   made = { of: provider, counters: each(COUNTERS, counter), histograms: each(HISTOGRAMS, histogram) }
+  // A line is rare: counted from nothing to one, its rise would be seen by no alert.
+  for (const reason of ATTENTION_REASONS) made.counters.attention.add(0, { [ATTRIBUTES.reason]: reason })
   return made
 }
 

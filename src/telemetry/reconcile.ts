@@ -5,8 +5,7 @@ import { inSpan } from "./span"
 /** One run of the job: a span with the counts of its report, and what its readings of QPay's lists found. */
 export function observeReconcile(work: () => Promise<Record<string, number>>): Promise<Record<string, number>> {
   return inSpan(SPANS.reconcile, {}, work, (report) => {
-    const found = report?.["with news"] ?? 0
-    if (found > 0) count("found", {}, found)
+    count("found", {}, report?.["with news"] ?? 0)
     return Object.fromEntries(Object.entries(report ?? {}).map(([what, times]) => [attributeOf(what), times]))
   })
 }

@@ -38,8 +38,12 @@ export class Recorder {
     return all.filter((span) => name === undefined || span.name === name)
   }
 
-  /** What a metric holds: a number for a counter, how many times for a histogram. */
-  async points(name: string): Promise<{ attributes: Attributes; value: number; unit: string }[]> {
+  /** What a metric has counted: a number for a counter, how many times for a histogram. Zeros are left out. */
+  async points(name: string) {
+    return (await this.allPoints(name)).filter(({ value }) => value > 0)
+  }
+
+  async allPoints(name: string): Promise<{ attributes: Attributes; value: number; unit: string }[]> {
     const { resourceMetrics } = await this.collector.collect()
     const all = resourceMetrics.scopeMetrics.flatMap((scope) => scope.metrics)
     return all
@@ -53,16 +57,13 @@ export class Recorder {
       )
   }
 
-  /** Everything that would leave the house, as one text. */
+  /** Every word that would leave the house; numbers and times are left out. */
   async everything(): Promise<string> {
     const { resourceMetrics } = await this.collector.collect()
-    const spans = this.spans().map(({ name, attributes, events, links, status }) => ({
-      name,
-      attributes,
-      events,
-      links,
-      status,
-    }))
-    return JSON.stringify([spans, resourceMetrics.scopeMetrics])
+    const metrics = resourceMetrics.scopeMetrics.flatMap((scope) => scope.metrics)
+    return JSON.stringify([
+      this.spans().map(({ name, attributes, events, links, status }) => [name, attributes, events, links, status]),
+      metrics.map(({ descriptor, dataPoints }) => [descriptor, dataPoints.map(({ attributes }) => attributes)]),
+    ])
   }
 }

@@ -1,5 +1,6 @@
 import { SpanKind, SpanStatusCode } from "@medusajs/framework/opentelemetry/api"
 import type { SpanProcessor } from "@medusajs/framework/opentelemetry/sdk-trace-node"
+import { ATTENTION_REASONS } from "../../modules/qpay/states"
 import { countAttention, countCallback, observeReconcile, observeSettle, recordCall } from ".."
 import { Recorder } from "./recorder"
 
@@ -134,6 +135,14 @@ describe("with the SDK registered", () => {
       { "qpay.reconcile.announced": 0 },
     ])
     expect(await recorder.points("qpay.sweep.found")).toEqual([{ attributes: {}, value: 2, unit: "{invoice}" }])
+  })
+
+  it("every reason is there with a zero, so that its first line is a rise", async () => {
+    await observeReconcile(async () => ({}))
+    const points = await recorder.allPoints("qpay.attention")
+    expect(points.map(({ attributes }) => attributes["qpay.reason"])).toEqual([...ATTENTION_REASONS])
+    expect(points.every(({ value }) => value === 0)).toBe(true)
+    expect(await recorder.allPoints("qpay.sweep.found")).toEqual([{ attributes: {}, value: 0, unit: "{invoice}" }])
   })
 
   it("attention lines are counted by reason, other events are not", async () => {
