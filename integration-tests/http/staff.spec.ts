@@ -1,3 +1,4 @@
+import { reconcile } from "../../src/settlement/reconcile"
 import type { Checkout, OrderFacts } from "../support/shop"
 import { withShop } from "../support/suite"
 
@@ -281,7 +282,6 @@ withShop("staff resolve what is held", ({ shop, qpay }) => {
     await shop()
       .db("qpay_attention")
       .update({ resolved_at: new Date(Date.now() - 120_000) })
-    const { reconcile } = await import("../../src/settlement/reconcile")
     await reconcile(shop().container, { everySeconds: 0 })
     await reconcile(shop().container, { everySeconds: 0 })
     expect(await now(cartId)).toMatchObject({ refunds: [17000], transactions: [17000, -17000] })
