@@ -18,7 +18,7 @@ export const ARROWS = {
   api: { rooms: ["qpay", "modules", "settlement", "streams", "storefront", "telemetry"], medusa: true },
   jobs: { rooms: ["qpay", "modules", "settlement", "telemetry"], medusa: true },
   subscribers: { rooms: ["qpay", "modules", "settlement"], medusa: true },
-  admin: { rooms: [], medusa: true },
+  admin: { rooms: [], types: ["api"], medusa: true },
 }
 
 const MEDUSA = /^@?medusa(js)?(\/|-|$)/

@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from "node:fs"
+import path from "node:path"
+import { ATTENTION_REASONS, INVOICE_STATES } from "../../../modules/qpay/states"
+import { actionKey, reasonKey } from "../../words/subjects"
+import { en } from "../en"
+import { mn } from "../mn"
+
+const ADMIN = path.resolve(__dirname, "../..")
+
+function leaves(words: object, at = ""): Record<string, string> {
+  return Object.assign(
+    {},
+    ...Object.entries(words).map(([key, value]) =>
+      typeof value === "string" ? { [at + key]: value } : leaves(value, `${at}${key}.`)
+    )
+  )
+}
+
+const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()
+
+function sources(dir: string): string[] {
+  return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(dir, entry.name)
+    if (entry.isDirectory()) return entry.name === "__tests__" || entry.name === "i18n" ? [] : sources(file)
+    return /\.tsx?$/.test(entry.name) ? [file] : []
+  })
+}
+
+describe("catalogues", () => {
+  const [english, mongolian] = [leaves(en), leaves(mn)]
+
+  it("say the same things with the same sums in them", () => {
+    expect(Object.keys(mongolian)).toEqual(Object.keys(english))
+    for (const [key, text] of Object.entries(english)) {
+      expect([key, placeholders(mongolian[key] as string)]).toEqual([key, placeholders(text)])
+    }
+  })
+
+  it("leave nothing empty, and nothing Cyrillic in English", () => {
+    for (const text of [...Object.values(english), ...Object.values(mongolian)]) expect(text.trim()).not.toBe("")
+    for (const text of Object.values(english)) expect(text).not.toMatch(/[\u0400-\u04ff]/)
+  })
+
+  it("have words for every state, reason and action of the ledger", () => {
+    for (const state of INVOICE_STATES) expect(en.states).toHaveProperty(state)
+    for (const reason of ATTENTION_REASONS) {
+      for (const order_id of [null, "order_1"]) {
+        const line = { reason, invoice: { order_id } }
+        expect(en.reasons).toHaveProperty(`${reasonKey(line)}.todo`)
+        expect(en.actions).toHaveProperty(`${actionKey("accept_amount", line)}.done`)
+      }
+    }
+  })
+
+  it("have every word that the components ask for by name", () => {
+    const asked = sources(ADMIN).flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/\bt\("([\w.]+)"/g)].map(([, key]) => key as string)
+    )
+    expect(asked.length).toBeGreaterThan(50)
+    for (const key of asked) expect([key, english[key] ?? english[`${key}_other`]]).toEqual([key, expect.any(String)])
+  })
+})

@@ -1,0 +1,80 @@
+import { Button, Heading, StatusBadge, Text } from "@medusajs/ui"
+import type { ReactNode } from "react"
+import type { Attention, AttentionAction } from "../../../api/admin/qpay/contract"
+import { formatAmount } from "../../words/amount"
+import { formatTime } from "../../words/time"
+import { useWords } from "../../words/use-words"
+
+interface LineItemProps {
+  line: Attention
+  onAct: (action: AttentionAction) => void
+  /** Where the line belongs to; left out where that is plain. */
+  children?: ReactNode
+}
+
+/** One line: what happened, what to do, and the buttons for it. */
+export function LineItem({ line, onAct, children }: LineItemProps) {
+  const words = useWords()
+  const { t } = words
+  const { title, what, todo } = words.reason(line)
+  const detail = line.detail && t(`details.${line.detail}`, { defaultValue: "" })
+
+  return (
+    <li className="flex flex-col gap-y-3 px-6 py-4">
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
+        <div className="flex min-w-0 items-center gap-x-2">
+          <Heading level="h3">{title}</Heading>
+          {line.resolved_at && line.resolution && (
+            <StatusBadge color="green">{words.resolution(line.resolution)}</StatusBadge>
+          )}
+        </div>
+        <Text size="small" leading="compact" weight="plus">
+          {formatAmount(line.amount)}
+        </Text>
+      </div>
+      <div className="text-ui-fg-subtle flex max-w-3xl flex-col gap-y-1">
+        <Text size="small">
+          {what} {detail}
+        </Text>
+        {!line.resolved_at && (
+          <Text size="small">
+            <span className="txt-small-plus text-ui-fg-base">{t("attention.todo")}</span> {todo}
+          </Text>
+        )}
+        {line.detail && !detail && (
+          <Text size="small" className="text-ui-fg-muted break-words">
+            {t("attention.details")} {words.said(line.detail)}
+          </Text>
+        )}
+        {line.note && (
+          <Text size="small" className="break-words">
+            <span className="txt-small-plus text-ui-fg-base">{t("attention.note")}</span> {line.note}
+          </Text>
+        )}
+      </div>
+      <div className="text-ui-fg-subtle txt-compact-small flex flex-wrap items-center gap-x-3 gap-y-1">
+        <span>{formatTime(line.created_at)}</span>
+        {children}
+        {line.resolved_at && line.resolved_by && (
+          <span>
+            {words.actor({ actor: line.resolved_by, actor_name: null })}, {formatTime(line.resolved_at)}
+          </span>
+        )}
+      </div>
+      {line.actions.length > 0 && (
+        <div className="flex flex-wrap gap-2">
+          {line.actions.map((action) => (
+            <Button
+              key={action}
+              size="small"
+              variant={action === "ignore" ? "transparent" : "secondary"}
+              onClick={() => onAct(action)}
+            >
+              {words.action(action, line).label}
+            </Button>
+          ))}
+        </div>
+      )}
+    </li>
+  )
+}

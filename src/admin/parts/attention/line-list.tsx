@@ -1,0 +1,29 @@
+import { useState, type ReactNode } from "react"
+import type { Attention, AttentionAction } from "../../../api/admin/qpay/contract"
+import { ActionPrompt } from "./action-prompt"
+import { LineItem } from "./line-item"
+
+interface LineListProps {
+  lines: Attention[]
+  /** What to say beside each line. */
+  about?: (line: Attention) => ReactNode
+}
+
+/** Lines and the one prompt for their actions. It outlives its line: a refused action may have found it closed. */
+export function LineList({ lines, about }: LineListProps) {
+  const [acting, setActing] = useState<{ line: Attention; action: AttentionAction } | null>(null)
+  return (
+    <>
+      {lines.length > 0 && (
+        <ul className="divide-y">
+          {lines.map((line) => (
+            <LineItem key={line.id} line={line} onAct={(action) => setActing({ line, action })}>
+              {about?.(line)}
+            </LineItem>
+          ))}
+        </ul>
+      )}
+      {acting && <ActionPrompt {...acting} onClose={() => setActing(null)} />}
+    </>
+  )
+}

@@ -1,0 +1,36 @@
+import { defineWidgetConfig } from "@medusajs/admin-sdk"
+import { ExclamationCircleSolid } from "@medusajs/icons"
+import { Container, Text } from "@medusajs/ui"
+import { Link } from "react-router-dom"
+import type { AttentionList } from "../../api/admin/qpay/contract"
+import { OPEN_LINES_PATH } from "../api/paths"
+import { useResource } from "../api/use-resource"
+import { formatAmount } from "../words/amount"
+import { useWords } from "../words/use-words"
+
+/** Above the orders, while money waits for somebody. */
+const AttentionBanner = () => {
+  const { t } = useWords()
+  const { data } = useResource<AttentionList>(OPEN_LINES_PATH)
+  if (!data || data.open_count === 0) return null
+  return (
+    <Container className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-6 py-3">
+      <div className="flex items-center gap-x-2">
+        <ExclamationCircleSolid className="text-ui-tag-orange-icon shrink-0" />
+        <Text size="small" leading="compact" weight="plus">
+          {t("banner.text", { count: data.open_count })} · {formatAmount(data.open_amount)}
+        </Text>
+      </div>
+      <Link
+        to="/qpay?tab=attention"
+        className="txt-compact-small-plus text-ui-fg-interactive hover:text-ui-fg-interactive-hover"
+      >
+        {t("banner.open")}
+      </Link>
+    </Container>
+  )
+}
+
+export const config = defineWidgetConfig({ zone: "order.list.before", id: "qpay-attention-banner" })
+
+export default AttentionBanner

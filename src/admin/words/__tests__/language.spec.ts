@@ -1,0 +1,20 @@
+import { halfIn, languageOf } from "../language"
+
+describe("language", () => {
+  it("is Mongolian where the dashboard is, else English", () => {
+    expect(["mn", "mn-MN", "en", "de", undefined].map(languageOf)).toEqual(["mn", "mn", "en", "en", "en"])
+  })
+
+  it("takes its half of a sentence in both", () => {
+    const both = "Мөнгийг буцаасан байна. / The money has gone back."
+    expect(halfIn("mn", both)).toBe("Мөнгийг буцаасан байна.")
+    expect(halfIn("en", both)).toBe("The money has gone back.")
+  })
+
+  it("is not misled by other slashes", () => {
+    expect(halfIn("en", "Карт / дансаар төлсөн / Paid by card")).toBe("Paid by card")
+    expect(halfIn("mn", "Карт / дансаар төлсөн / Paid by card")).toBe("Карт / дансаар төлсөн")
+    expect(halfIn("mn", "size M / blue")).toBe("size M / blue")
+    expect(halfIn("en", "Зөвхөн монголоор")).toBe("Зөвхөн монголоор")
+  })
+})

@@ -1,0 +1,17 @@
+export type Language = "mn" | "en"
+
+/** The catalogues there are; every other language of the dashboard falls back to English. */
+export function languageOf(tag: string | undefined): Language {
+  return /^mn\b/i.test(tag ?? "") ? "mn" : "en"
+}
+
+const CYRILLIC = /[\u0400-\u04ff]/
+
+/** The server says some sentences in both languages, "mn / en". @returns the half in this one, or all of it */
+export function halfIn(language: Language, text: string): string {
+  for (let cut = text.indexOf(" / "); cut >= 0; cut = text.indexOf(" / ", cut + 1)) {
+    const [mn, en] = [text.slice(0, cut), text.slice(cut + 3)]
+    if (CYRILLIC.test(mn) && !CYRILLIC.test(en)) return language === "mn" ? mn : en
+  }
+  return text
+}

@@ -1,0 +1,51 @@
+import { useTranslation } from "react-i18next"
+import type { Attention, AttentionAction, TrailEvent } from "../../api/admin/qpay/contract"
+import { formatAmount } from "./amount"
+import { halfIn, languageOf } from "./language"
+import { actionKey, plain, reasonKey, successorOf } from "./subjects"
+
+/** Everything staff read, in the dashboard's language. */
+export function useWords() {
+  const { t, i18n } = useTranslation("qpay")
+  const language = languageOf(i18n.language)
+  /** Words for what the server names, or the name itself, made readable. */
+  const named = (group: string, name: string): string => t(`${group}.${name}`, { defaultValue: plain(name) })
+
+  return {
+    t,
+    named,
+    /** The half of a "mn / en" sentence that is in the dashboard's language. */
+    said: (text: string) => halfIn(language, text),
+    reason: (line: Attention) => ({
+      title: t(`reasons.${reasonKey(line)}.title`),
+      what: t(`reasons.${reasonKey(line)}.what`, sumsOf(line)),
+      todo: t(`reasons.${reasonKey(line)}.todo`, sumsOf(line)),
+    }),
+    action: (action: AttentionAction, line: Attention) => ({
+      label: t(`actions.${actionKey(action, line)}.label`),
+      what: t(`actions.${actionKey(action, line)}.what`, sumsOf(line)),
+      done: t(`actions.${actionKey(action, line)}.done`),
+    }),
+    /** Which bank or wallet, and bank transfer or card. */
+    paidWith: (wallet: string | null, type: string | null) =>
+      [wallet, type && named("types", type)].filter(Boolean).join(" · "),
+    actor: ({ actor, actor_name }: Pick<TrailEvent, "actor" | "actor_name">) =>
+      actor_name ?? (actor.startsWith("admin:") ? t("actors.admin") : t(`actors.${actor}`, { defaultValue: actor })),
+    resolution: (resolution: string) => {
+      const successor = successorOf(resolution)
+      return successor
+        ? t("resolutions.successor", { title: t(`reasons.${successor}.title`, { defaultValue: plain(successor) }) })
+        : named("resolutions", resolution)
+    },
+  }
+}
+
+export type Words = ReturnType<typeof useWords>
+
+function sumsOf({ amount, invoice }: Attention) {
+  return {
+    stake: formatAmount(amount),
+    amount: formatAmount(invoice.amount),
+    paid: formatAmount(invoice.paid_amount),
+  }
+}
