@@ -110,7 +110,7 @@ export const en = {
     todo: "What to do:",
     details: "Details:",
     note: "Note:",
-    open_invoice: "Show payment",
+    resolved_by: "Resolved {{when}}: {{who}}",
   },
   reasons: {
     paid_without_order: {
@@ -298,6 +298,8 @@ export const en = {
     refunded: "Refunded",
     refunded_parts: "QPay {{qpay}} · bank {{bank}}",
     fees: "QPay's fees",
+    lines_one: "{{count}} payment",
+    lines_other: "{{count}} payments",
     attention: "Needs attention",
   },
 

@@ -112,7 +112,7 @@ export const mn: Catalogue = {
     todo: "Юу хийх вэ:",
     details: "Дэлгэрэнгүй:",
     note: "Тэмдэглэл:",
-    open_invoice: "Төлбөрийг харах",
+    resolved_by: "Шийдсэн {{when}}: {{who}}",
   },
   reasons: {
     paid_without_order: {
@@ -270,7 +270,7 @@ export const mn: Catalogue = {
   },
 
   invoices: {
-    search: "Лавлах дугаар, захиалга, төлбөрөөр хайх",
+    search: "Лавлах, захиалгын дугаараар хайх",
     states: "Төлөв",
     states_some: "Төлөв: {{count}}",
     from: "Эхлэх өдөр",
@@ -300,6 +300,8 @@ export const mn: Catalogue = {
     refunded: "Буцаасан",
     refunded_parts: "QPay {{qpay}} · банк {{bank}}",
     fees: "QPay-ийн шимтгэл",
+    lines_one: "{{count}} төлбөр",
+    lines_other: "{{count}} төлбөр",
     attention: "Анхаарах шаардлагатай",
   },
 

@@ -14,7 +14,8 @@ const AttentionBanner = () => {
   const { data } = useResource<AttentionList>(OPEN_LINES_PATH)
   if (!data || data.open_count === 0) return null
   return (
-    <Container className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-6 py-3">
+    // The dashboard puts every widget after its own sections, whatever the zone is called.
+    <Container className="order-first flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-6 py-3">
       <div className="flex items-center gap-x-2">
         <ExclamationCircleSolid className="text-ui-tag-orange-icon shrink-0" />
         <Text size="small" leading="compact" weight="plus">

@@ -4,8 +4,8 @@ import { Link } from "react-router-dom"
 import type { InvoiceDetail, OrderPayments } from "../../api/admin/qpay/contract"
 import { orderPath } from "../api/paths"
 import { useResource } from "../api/use-resource"
-import { CheckButton } from "../parts/payment/check-button"
 import { PaymentDetails } from "../parts/payment/payment-details"
+import { CheckButton } from "../parts/shared/check-button"
 import { StateBadge } from "../parts/shared/state-badge"
 import { useWords } from "../words/use-words"
 
@@ -23,7 +23,7 @@ function Payment({ payment }: { payment: InvoiceDetail }) {
         <Heading level="h2">{t("title")}</Heading>
         <StateBadge state={payment.state} />
       </div>
-      <PaymentDetails payment={payment} withOrder={false} />
+      <PaymentDetails payment={payment} level="h3" />
       <div className="flex flex-wrap items-center gap-2 px-6 py-4">
         <CheckButton invoiceId={payment.id} />
         <Button size="small" variant="transparent" asChild>

@@ -1,8 +1,9 @@
-const TUGRIK = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 })
+const WHOLE = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 })
+const EXACT = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
 /** @param amount tugrik; only fees have decimals. @returns "₮12,000", as Mongolian shops print it in either language */
 export function formatAmount(amount: number): string {
-  return `₮${TUGRIK.format(amount)}`
+  return `₮${(Number.isInteger(amount) ? WHOLE : EXACT).format(amount)}`
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Attention, AttentionAction, CheckAnswer, Diagnosis, InvoiceSummary } from "../../api/admin/qpay/contract"
+import type { Attention, AttentionAction, CheckAnswer, InvoiceSummary } from "../../api/admin/qpay/contract"
 
 // Which words of the catalogue, and which colour, belong to what. Pure: the words themselves are in i18n/.
 
@@ -48,13 +48,6 @@ export const OUTCOME_TONES: Record<CheckAnswer["outcome"], "success" | "info" | 
   refunded: "info",
   busy: "info",
   unreachable: "error",
-}
-
-export const DIAGNOSIS_COLOURS: Record<Diagnosis["state"], Colour> = {
-  ok: "green",
-  warning: "orange",
-  failed: "red",
-  skipped: "grey",
 }
 
 type Line = Pick<Attention, "reason"> & { invoice: Pick<InvoiceSummary, "order_id"> }

@@ -7,9 +7,9 @@ import { useWords } from "../../words/use-words"
 import { Empty, Failed, Loading } from "../shared/notices"
 import { OrderLink } from "../shared/order-link"
 import { Pager, usePaging } from "../shared/pager"
+import { ReasonSelect } from "../shared/reason-select"
 import { useUrl } from "../shared/use-url"
 import { LineList } from "./line-list"
-import { ReasonSelect } from "./reason-select"
 
 /** All lines of the shop, open ones first of all. */
 export function AttentionTab({ onOpen }: { onOpen: (invoiceId: string) => void }) {
@@ -39,7 +39,7 @@ export function AttentionTab({ onOpen }: { onOpen: (invoiceId: string) => void }
       {isLoading && <Loading />}
       {error && <Failed error={error} onRetry={refresh} />}
       {data?.attention.length === 0 && !error && <NoLines isFiltered={filters.resolved || !!filters.reason} />}
-      <LineList lines={data?.attention ?? []} about={(line) => <About line={line} onOpen={onOpen} />} />
+      <LineList level="h2" lines={data?.attention ?? []} about={(line) => <About line={line} onOpen={onOpen} />} />
       {data && <Pager paging={paging} next={data.next_cursor} />}
     </div>
   )

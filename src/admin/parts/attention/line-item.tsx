@@ -1,19 +1,22 @@
-import { Button, Heading, StatusBadge, Text } from "@medusajs/ui"
+import { Button, StatusBadge, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import type { Attention, AttentionAction } from "../../../api/admin/qpay/contract"
 import { formatAmount } from "../../words/amount"
 import { formatTime } from "../../words/time"
 import { useWords } from "../../words/use-words"
+import { CheckButton } from "../shared/check-button"
+import { Title, type Level } from "../shared/title"
 
 interface LineItemProps {
   line: Attention
   onAct: (action: AttentionAction) => void
+  level: Level
   /** Where the line belongs to; left out where that is plain. */
   children?: ReactNode
 }
 
 /** One line: what happened, what to do, and the buttons for it. */
-export function LineItem({ line, onAct, children }: LineItemProps) {
+export function LineItem({ line, onAct, level, children }: LineItemProps) {
   const words = useWords()
   const { t } = words
   const { title, what, todo } = words.reason(line)
@@ -23,7 +26,7 @@ export function LineItem({ line, onAct, children }: LineItemProps) {
     <li className="flex flex-col gap-y-3 px-6 py-4">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
         <div className="flex min-w-0 items-center gap-x-2">
-          <Heading level="h3">{title}</Heading>
+          <Title level={level}>{title}</Title>
           {line.resolved_at && line.resolution && (
             <StatusBadge color="green">{words.resolution(line.resolution)}</StatusBadge>
           )}
@@ -42,8 +45,8 @@ export function LineItem({ line, onAct, children }: LineItemProps) {
           </Text>
         )}
         {line.detail && !detail && (
-          <Text size="small" className="text-ui-fg-muted break-words">
-            {t("attention.details")} {words.said(line.detail)}
+          <Text size="small" className="text-ui-fg-subtle break-words">
+            {t("attention.details")} {line.detail}
           </Text>
         )}
         {line.note && (
@@ -57,12 +60,16 @@ export function LineItem({ line, onAct, children }: LineItemProps) {
         {children}
         {line.resolved_at && line.resolved_by && (
           <span>
-            {words.actor({ actor: line.resolved_by, actor_name: null })}, {formatTime(line.resolved_at)}
+            {t("attention.resolved_by", {
+              who: words.actor({ actor: line.resolved_by, actor_name: null }),
+              when: formatTime(line.resolved_at),
+            })}
           </span>
         )}
       </div>
-      {line.actions.length > 0 && (
-        <div className="flex flex-wrap gap-2">
+      {!line.resolved_at && (
+        <div className="flex flex-wrap items-center gap-2 empty:hidden">
+          {line.reason === "unreadable" && <CheckButton invoiceId={line.invoice.id} />}
           {line.actions.map((action) => (
             <Button
               key={action}

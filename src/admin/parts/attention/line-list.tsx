@@ -1,23 +1,25 @@
 import { useState, type ReactNode } from "react"
 import type { Attention, AttentionAction } from "../../../api/admin/qpay/contract"
+import type { Level } from "../shared/title"
 import { ActionPrompt } from "./action-prompt"
 import { LineItem } from "./line-item"
 
 interface LineListProps {
   lines: Attention[]
+  level: Level
   /** What to say beside each line. */
   about?: (line: Attention) => ReactNode
 }
 
 /** Lines and the one prompt for their actions. It outlives its line: a refused action may have found it closed. */
-export function LineList({ lines, about }: LineListProps) {
+export function LineList({ lines, level, about }: LineListProps) {
   const [acting, setActing] = useState<{ line: Attention; action: AttentionAction } | null>(null)
   return (
     <>
       {lines.length > 0 && (
         <ul className="divide-y">
           {lines.map((line) => (
-            <LineItem key={line.id} line={line} onAct={(action) => setActing({ line, action })}>
+            <LineItem key={line.id} line={line} level={level} onAct={(action) => setActing({ line, action })}>
               {about?.(line)}
             </LineItem>
           ))}

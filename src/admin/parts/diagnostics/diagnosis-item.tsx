@@ -1,14 +1,26 @@
-import { Badge, StatusBadge, Text } from "@medusajs/ui"
+import { CheckCircleSolid, CircleMinusSolid, ExclamationCircleSolid, XCircleSolid } from "@medusajs/icons"
+import { Badge, Text } from "@medusajs/ui"
+import type { ReactNode } from "react"
 import type { Diagnosis } from "../../../api/admin/qpay/contract"
-import { DIAGNOSIS_COLOURS } from "../../words/subjects"
 import { useWords } from "../../words/use-words"
+
+const ICONS: Record<Diagnosis["state"], ReactNode> = {
+  ok: <CheckCircleSolid className="text-ui-tag-green-icon" />,
+  warning: <ExclamationCircleSolid className="text-ui-tag-orange-icon" />,
+  failed: <XCircleSolid className="text-ui-tag-red-icon" />,
+  skipped: <CircleMinusSolid className="text-ui-fg-subtle" />,
+}
 
 export function DiagnosisItem({ diagnosis }: { diagnosis: Diagnosis }) {
   const { t, named, said } = useWords()
   return (
-    <li className="grid gap-x-4 gap-y-2 px-6 py-4 sm:grid-cols-[minmax(0,1fr)_auto]">
-      <div className="flex min-w-0 flex-col gap-y-1">
-        <div className="flex flex-wrap items-center gap-2">
+    <li className="grid grid-cols-[20px_minmax(0,1fr)] gap-x-3 px-6 py-4">
+      <div className="flex h-5 items-center">
+        <span aria-hidden="true">{ICONS[diagnosis.state]}</span>
+        <span className="sr-only">{named("diagnosis_states", diagnosis.state)}:</span>
+      </div>
+      <div className="flex flex-col gap-y-1">
+        <div className="flex min-h-5 flex-wrap items-center gap-2">
           <Text size="small" leading="compact" weight="plus">
             {named("checks", diagnosis.check)}
           </Text>
@@ -22,11 +34,6 @@ export function DiagnosisItem({ diagnosis }: { diagnosis: Diagnosis }) {
             <span className="txt-small-plus text-ui-fg-base">{t("diagnostics.fix")}</span> {said(diagnosis.fix)}
           </Text>
         )}
-      </div>
-      <div>
-        <StatusBadge color={DIAGNOSIS_COLOURS[diagnosis.state]}>
-          {named("diagnosis_states", diagnosis.state)}
-        </StatusBadge>
       </div>
     </li>
   )

@@ -5,7 +5,7 @@ import type { InvoiceFilters } from "../../api/paths"
 import { STATES } from "../../words/subjects"
 import { dayOf, pickedOf } from "../../words/time"
 import { useWords } from "../../words/use-words"
-import { ReasonSelect } from "../attention/reason-select"
+import { ReasonSelect } from "../shared/reason-select"
 import { isFiltered, NO_FILTERS } from "./filters"
 import { SearchBox } from "./search-box"
 

@@ -1,10 +1,10 @@
-import { Drawer } from "@medusajs/ui"
+import { Drawer, Heading } from "@medusajs/ui"
 import type { InvoiceDetail } from "../../../api/admin/qpay/contract"
 import { invoicePath } from "../../api/paths"
 import { useResource } from "../../api/use-resource"
 import { useWords } from "../../words/use-words"
-import { CheckButton } from "../payment/check-button"
 import { PaymentDetails } from "../payment/payment-details"
+import { CheckButton } from "../shared/check-button"
 import { Failed, Loading } from "../shared/notices"
 import { StateBadge } from "../shared/state-badge"
 
@@ -16,16 +16,18 @@ export function InvoiceDrawer({ invoiceId, onClose }: { invoiceId: string; onClo
     <Drawer open onOpenChange={(open) => !open && onClose()}>
       <Drawer.Content>
         <Drawer.Header>
-          <Drawer.Title className="flex flex-wrap items-center gap-2">
-            {t("invoices.detail", { reference: data?.reference ?? "" })}
+          <div className="flex flex-wrap items-center gap-2">
+            <Drawer.Title asChild>
+              <Heading>{t("invoices.detail", { reference: data?.reference ?? "" })}</Heading>
+            </Drawer.Title>
             {data && <StateBadge state={data.state} />}
-          </Drawer.Title>
+          </div>
           <Drawer.Description className="sr-only">{t("invoices.detail_text")}</Drawer.Description>
         </Drawer.Header>
         <Drawer.Body className="overflow-y-auto p-0">
           {isLoading && <Loading rows={8} />}
           {error && !data && <Failed error={error} onRetry={refresh} />}
-          {data && <PaymentDetails payment={data} withOrder />}
+          {data && <PaymentDetails payment={data} level="h2" withOrder />}
         </Drawer.Body>
         <Drawer.Footer>{data && <CheckButton invoiceId={data.id} />}</Drawer.Footer>
       </Drawer.Content>

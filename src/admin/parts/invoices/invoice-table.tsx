@@ -60,7 +60,7 @@ function InvoiceRow({ invoice, onOpen }: { invoice: InvoiceSummary; onOpen: () =
         <div className="flex flex-col gap-y-0.5 py-2">
           <StateBadge state={invoice.state} />
           {invoice.reason && (
-            <Text size="xsmall" className="text-ui-fg-muted whitespace-nowrap">
+            <Text size="xsmall" className="text-ui-fg-subtle whitespace-nowrap">
               {t(`reasons.${invoice.reason}.title`, { defaultValue: invoice.reason })}
             </Text>
           )}

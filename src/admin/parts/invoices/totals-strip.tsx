@@ -40,7 +40,7 @@ export function TotalsStrip({ from, to }: { from: string; to: string }) {
         <Figure
           name={t("totals.attention")}
           value={formatAmount(data.attention_amount)}
-          parts={String(data.attention_count)}
+          parts={t("totals.lines", { count: data.attention_count })}
         />
       </dl>
     </section>
@@ -67,7 +67,7 @@ function Figure({ name, value, parts }: { name: string; value: string; parts?: s
           {value}
         </Text>
         {parts && (
-          <Text size="xsmall" className="text-ui-fg-muted" as="span">
+          <Text size="xsmall" className="text-ui-fg-subtle" as="span">
             {parts}
           </Text>
         )}

@@ -1,13 +1,14 @@
-import { Button, Heading, Text } from "@medusajs/ui"
+import { Button, Text } from "@medusajs/ui"
 import { useState } from "react"
 import { Link } from "react-router-dom"
 import type { InvoiceDetail } from "../../../api/admin/qpay/contract"
 import { formatAmount } from "../../words/amount"
 import { useWords } from "../../words/use-words"
+import { Title, type Level } from "../shared/title"
 import { RefundPrompt } from "./refund-prompt"
 
 /** What can go back to the customer, and how. Silent while no money came. */
-export function Refundable({ payment }: { payment: InvoiceDetail }) {
+export function Refundable({ payment, level }: { payment: InvoiceDetail; level: Level }) {
   const { t } = useWords()
   const [isRecording, setRecording] = useState(false)
   const { way, amount, payment_id } = payment.refundable
@@ -17,7 +18,7 @@ export function Refundable({ payment }: { payment: InvoiceDetail }) {
 
   return (
     <div className="flex flex-col items-start gap-y-3 px-6 py-4">
-      <Heading level="h3">{t("payment.refund")}</Heading>
+      <Title level={level}>{t("payment.refund")}</Title>
       <Text size="small" className="text-ui-fg-subtle">
         {t(`refundable.${way}`, { amount: formatAmount(amount) })}
       </Text>

@@ -1,15 +1,16 @@
-import { Button, Heading, Text, clx } from "@medusajs/ui"
+import { Button, Text, clx } from "@medusajs/ui"
 import { useState } from "react"
 import type { TrailEvent } from "../../../api/admin/qpay/contract"
 import { formatTime } from "../../words/time"
 import { noteworthy } from "../../words/trail"
 import { useWords } from "../../words/use-words"
+import { Title, type Level } from "../shared/title"
 
 /** The newest are what staff look for. */
 const SHOWN = 4
 
 /** What happened to an invoice, newest first, as the dashboard shows an order's activity. */
-export function Trail({ trail }: { trail: TrailEvent[] }) {
+export function Trail({ trail, level }: { trail: TrailEvent[]; level: Level }) {
   const { t } = useWords()
   const [isOpen, setOpen] = useState(trail.length <= SHOWN + 1)
   const events = [...trail].reverse()
@@ -17,7 +18,7 @@ export function Trail({ trail }: { trail: TrailEvent[] }) {
   if (events.length === 0) return null
   return (
     <div className="flex flex-col gap-y-4 px-6 py-4">
-      <Heading level="h3">{t("payment.trail")}</Heading>
+      <Title level={level}>{t("payment.trail")}</Title>
       <ol className="flex flex-col gap-y-0.5">
         {shown.map((event, index) => (
           <TrailItem key={`${event.created_at} ${index}`} event={event} isLast={index === shown.length - 1} />

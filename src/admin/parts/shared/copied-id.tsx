@@ -20,7 +20,13 @@ export function CopiedId({ id, name }: { id: string; name: string }) {
         <span className="truncate font-mono text-xs leading-5">{id}</span>
       </Tooltip>
       <Tooltip content={label}>
-        <IconButton size="2xsmall" variant="transparent" aria-label={label} onClick={() => void copy()}>
+        <IconButton
+          className="shrink-0"
+          size="2xsmall"
+          variant="transparent"
+          aria-label={label}
+          onClick={() => void copy()}
+        >
           {copied ? <CheckMini /> : <SquareTwoStackMini />}
         </IconButton>
       </Tooltip>

@@ -37,7 +37,7 @@ export function Field({ label, value, onChange, hint, problem, optional, long, s
           {label}
         </Label>
         {optional && (
-          <Text size="small" leading="compact" className="text-ui-fg-muted" as="span">
+          <Text size="small" leading="compact" className="text-ui-fg-subtle" as="span">
             ({t("common.optional")})
           </Text>
         )}

@@ -7,7 +7,7 @@ describe("amounts", () => {
   })
 
   it("keeps what a fee has after the point", () => {
-    expect(formatAmount(450.5)).toBe("₮450.5")
+    expect(formatAmount(450.5)).toBe("₮450.50")
   })
 
   it.each([

@@ -15,6 +15,7 @@ describe("language", () => {
     expect(halfIn("en", "Карт / дансаар төлсөн / Paid by card")).toBe("Paid by card")
     expect(halfIn("mn", "Карт / дансаар төлсөн / Paid by card")).toBe("Карт / дансаар төлсөн")
     expect(halfIn("mn", "size M / blue")).toBe("size M / blue")
+    expect(halfIn("en", "No stock left of Цамц / M")).toBe("No stock left of Цамц / M")
     expect(halfIn("en", "Зөвхөн монголоор")).toBe("Зөвхөн монголоор")
   })
 })
