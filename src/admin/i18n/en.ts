@@ -36,7 +36,6 @@ export const en = {
     bank: "Bank or wallet",
     created: "Created",
     expires: "Valid until",
-    last_checked: "Last checked",
   },
   order_number: "Order #{{number}}",
   reference: "Reference {{reference}}",
@@ -64,7 +63,6 @@ export const en = {
     trail: "What happened",
     trail_more_one: "Show {{count}} more event",
     trail_more_other: "Show {{count}} more events",
-    payments: "Payments",
     refund: "Refund",
   },
   outcomes: {
@@ -304,7 +302,6 @@ export const en = {
   },
 
   diagnostics: {
-    title: "Diagnostics",
     text: "Checks the settings, the connection to QPay and the address QPay calls back. It makes a few calls to QPay.",
     run: "Run checks",
     running: "Checking…",

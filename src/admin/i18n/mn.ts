@@ -38,7 +38,6 @@ export const mn: Catalogue = {
     bank: "Банк, хэтэвч",
     created: "Үүсгэсэн",
     expires: "Төлөх хугацаа",
-    last_checked: "Сүүлд шалгасан",
   },
   order_number: "Захиалга #{{number}}",
   reference: "Лавлах дугаар {{reference}}",
@@ -66,7 +65,6 @@ export const mn: Catalogue = {
     trail: "Явц",
     trail_more_one: "Өөр {{count}} үйлдэл харах",
     trail_more_other: "Өөр {{count}} үйлдэл харах",
-    payments: "Төлбөр",
     refund: "Буцаан олголт",
   },
   outcomes: {
@@ -306,7 +304,6 @@ export const mn: Catalogue = {
   },
 
   diagnostics: {
-    title: "Оношилгоо",
     text: "Тохиргоо, QPay-тэй холбогдох байдал, QPay мэдэгдэл илгээх хаягийг шалгана. QPay руу цөөн хүсэлт илгээнэ.",
     run: "Шалгах",
     running: "Шалгаж байна…",
