@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { beat, RECONCILE_JOB } from "../settlement/heartbeat"
 import { reconcile } from "../settlement/reconcile"
 import { observeReconcile } from "../telemetry"
 
@@ -14,7 +15,7 @@ export default async function qpayReconcile(container: MedusaContainer): Promise
   if (running) return
   running = true
   try {
-    await observeReconcile(() => reconcile(container, { withinMs: WITHIN_MS }))
+    await beat(container, await observeReconcile(() => reconcile(container, { withinMs: WITHIN_MS })))
   } catch (error) {
     // The database is away: what is due stays due. Its own text would hold the whole statement.
     const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
@@ -30,4 +31,4 @@ export default async function qpayReconcile(container: MedusaContainer): Promise
 }
 
 /** A tick costs one query when nothing is open. How often QPay is asked is the provider's `reconcileEverySeconds`. */
-export const config = { name: "qpay-reconcile", schedule: { interval: EVERY_MS } }
+export const config = { name: RECONCILE_JOB, schedule: { interval: EVERY_MS } }

@@ -20,6 +20,8 @@ export type CallInfo = {
   attempt: number
   /** The code of the QPayError it ended in. */
   code?: string
+  /** How far QPay's clock is ahead of ours, by its Date header (whole seconds). */
+  aheadMs?: number
 }
 
 export type QPayRequest<T> = {
@@ -81,16 +83,18 @@ export class QPayHttp {
     const started = this.options.clock.now()
     let status: number | undefined
     let code: string | undefined
+    let aheadMs: number | undefined
     try {
       const response = await this.send(request)
       status = response.status
+      aheadMs = aheadOf(response.headers["date"], this.options.clock.now())
       return this.read(request, response)
     } catch (failure) {
       code = (failure as QPayError).code
       throw failure
     } finally {
       const endpoint = endpointOf({ ...request, id: request.id && "{id}" })
-      this.report({ endpoint, status, ms: this.options.clock.now() - started, attempt, code })
+      this.report({ endpoint, status, ms: this.options.clock.now() - started, attempt, code, aheadMs })
     }
   }
 
@@ -182,6 +186,11 @@ export class QPayHttp {
       // A listener's fault must not turn a finished call into a failed one.
     }
   }
+}
+
+function aheadOf(date: unknown, now: number): number | undefined {
+  const told = typeof date === "string" ? Date.parse(date) : NaN
+  return Number.isNaN(told) ? undefined : told - now
 }
 
 function agents(keepAlive: boolean) {

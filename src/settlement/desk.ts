@@ -1,7 +1,9 @@
+import { AsyncLocalStorage } from "node:async_hooks"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { Actor, InvoiceRow, PaymentFact } from "../modules/qpay/ledger"
+import type { Inspection } from "./inspection"
 
 /** One payment in QPay's list of an account. */
 export interface ListedPayment {
@@ -27,6 +29,8 @@ export interface QPayDesk {
   readonly reconcile: ReconcileOptions
   /** Origins that the hosted page may lead back to, besides those of STORE_CORS. */
   readonly returnOrigins: readonly string[]
+  /** For the diagnostics. */
+  readonly inspection: Inspection
   /** `payment/check` past the throttle; the answer is in the ledger then. @returns whether QPay was asked */
   look(row: InvoiceRow, paymentId?: string): Promise<boolean>
   /** Cancels at QPay, then checks. @returns whether nothing can arrive any more; false: it is paid */
@@ -70,4 +74,26 @@ export async function deskOf(
     .getWebhookActionAndData({ provider: provider_id.replace(/^pp_/, ""), payload: nothing })
     .catch(() => undefined)
   return open()
+}
+
+/** Filled by the provider that is asked, because a provider does not know its own id in Medusa. */
+const asked = new AsyncLocalStorage<{ desk: QPayDesk | null }>()
+
+/** Called by the provider whenever Medusa asks it about a callback. */
+export function presentDesk(desk: QPayDesk): void {
+  const slot = asked.getStore()
+  if (slot) slot.desk = desk
+}
+
+/** The desk of one provider entry. @throws when Medusa has no such provider or cannot build it */
+export async function deskOfProvider(container: MedusaContainer, providerId: string): Promise<QPayDesk> {
+  const slot: { desk: QPayDesk | null } = { desk: null }
+  const nothing = { data: {}, rawData: "", headers: {} }
+  await asked.run(slot, () =>
+    container
+      .resolve(Modules.PAYMENT)
+      .getWebhookActionAndData({ provider: providerId.replace(/^pp_/, ""), payload: nothing })
+  )
+  if (!slot.desk) throw new Error(`${providerId} is not a provider of this plugin`)
+  return slot.desk
 }

@@ -31,6 +31,8 @@ export const settingsSchema = z.strictObject({
   auto_pay_on_create: z.boolean(),
   /** The zone of payment/list's dates is not public: `either` takes a payment that fits in one of the two. */
   list_dates: z.enum(["either", "utc", "ulaanbaatar"]),
+  /** How far the Date header of its answers is ahead of this machine's clock. */
+  clock_ahead_seconds: z.number().int().min(-86_400).max(86_400),
 })
 
 export type Settings = z.infer<typeof settingsSchema>
@@ -52,5 +54,6 @@ export function defaultSettings(): Settings {
     strict_sender_invoice_no: false,
     auto_pay_on_create: false,
     list_dates: "either",
+    clock_ahead_seconds: 0,
   }
 }

@@ -1,20 +1,10 @@
 import { MedusaService } from "@medusajs/framework/utils"
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { Ledger } from "./ledger"
-import { QPayAccount } from "./models/qpay-account"
-import { QPayAnnouncement } from "./models/qpay-announcement"
-import { QPayAttention } from "./models/qpay-attention"
-import { QPayInvoice } from "./models/qpay-invoice"
-import { QPayInvoiceEvent } from "./models/qpay-invoice-event"
+import { TABLES } from "./tables"
 
 /** Reads for lists and pages come from Medusa's generated methods; every change goes through {@link ledger}. */
-export default class QPayModuleService extends MedusaService({
-  QPayInvoice,
-  QPayInvoiceEvent,
-  QPayAttention,
-  QPayAccount,
-  QPayAnnouncement,
-}) {
+export default class QPayModuleService extends MedusaService(TABLES) {
   readonly ledger: Ledger
 
   constructor(container: { __pg_connection__: Knex }) {

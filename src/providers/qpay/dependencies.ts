@@ -11,6 +11,8 @@ export interface Dependencies {
   db: Knex
   options: ResolvedOptions
   logger: Logger
+  /** How far QPay's clock was ahead of this server's in its last answer. */
+  qpayClock: { aheadMs: number | null }
   /** Asks settlement, outside the provider, to look at a session once more. */
   wake(sessionId: string): Promise<void>
 }

@@ -2,6 +2,7 @@ import { MedusaError } from "@medusajs/framework/utils"
 import { receivedTugrik } from "../../qpay"
 import type { QPayDesk } from "../../settlement/desk"
 import type { Dependencies } from "./dependencies"
+import { inspectionFor } from "./inspect"
 import { look } from "./look"
 import { returnCard } from "./refund"
 import { withdrawInvoice } from "./withdraw"
@@ -12,6 +13,7 @@ export function deskFor(deps: Dependencies): QPayDesk {
   return {
     account: options.account,
     returnOrigins: options.returnOrigins,
+    inspection: inspectionFor(deps),
     reconcile: {
       everySeconds: options.reconcileEverySeconds,
       overlapMinutes: options.reconcileOverlapMinutes,

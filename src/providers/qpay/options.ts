@@ -36,6 +36,7 @@ export interface QPayProviderOptions {
 }
 
 export interface ResolvedOptions extends Required<Omit<QPayProviderOptions, "environment">> {
+  environment: "sandbox" | "production" | null
   /** Names the credentials without showing them: which account issued an invoice. */
   account: string
 }
@@ -141,7 +142,13 @@ export function resolveOptions(given: Record<string, unknown> | undefined): Reso
   const exchangeRates = Object.fromEntries(
     Object.entries(rest.exchangeRates).map(([code, rate]) => [code.toLowerCase(), rate])
   )
-  return { ...rest, baseUrl, exchangeRates, account: fingerprint(baseUrl, rest.username, rest.invoiceCode) }
+  return {
+    ...rest,
+    environment: environment ?? null,
+    baseUrl,
+    exchangeRates,
+    account: fingerprint(baseUrl, rest.username, rest.invoiceCode),
+  }
 }
 
 function describe(issue: z.core.$ZodIssue): string[] {

@@ -29,7 +29,7 @@ import { AbstractPaymentProvider, PaymentSessionStatus } from "@medusajs/framewo
 import { QPAY_MODULE } from "../../modules/qpay"
 import { Ledger, type InvoiceRow } from "../../modules/qpay/ledger"
 import { QPayClient, qrImageDataUri, sameAmount } from "../../qpay"
-import { openDesk } from "../../settlement/desk"
+import { openDesk, presentDesk, type QPayDesk } from "../../settlement/desk"
 import { mayWake, SETTLE_REQUESTED } from "../../settlement/events"
 import { invoiceBeingTakenUp } from "../../settlement/take-up"
 import { isCovered, verdict } from "../../settlement/verdict"
@@ -64,6 +64,7 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
   static override identifier = "qpay"
 
   private readonly deps: Dependencies
+  private readonly desk: QPayDesk
   /** Without the plugin nobody hears a callback: no QR may be shown then. */
   private readonly hasPlugin: boolean
 
@@ -76,17 +77,27 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
     const options = resolveOptions(config as unknown as Record<string, unknown>)
     const { logger, __pg_connection__: db, event_bus: bus, configModule } = cradle
     this.hasPlugin = !configModule?.modules || QPAY_MODULE in configModule.modules
+    const qpayClock: Dependencies["qpayClock"] = { aheadMs: null }
     this.deps = {
       options,
       logger,
+      qpayClock,
       db,
       ledger: new Ledger(db),
-      client: new QPayClient({ ...options, tokenCache: sharedTokenCache(cradle, options), onCall: recordCall }),
+      client: new QPayClient({
+        ...options,
+        tokenCache: sharedTokenCache(cradle, options),
+        onCall: (call) => {
+          recordCall(call)
+          qpayClock.aheadMs = call.aheadMs ?? qpayClock.aheadMs
+        },
+      }),
       wake: async (sessionId) => {
         if (mayWake()) await bus.emit({ name: SETTLE_REQUESTED, data: { session_id: sessionId } })
       },
     }
-    openDesk(db, deskFor(this.deps))
+    this.desk = deskFor(this.deps)
+    openDesk(db, this.desk)
   }
 
   /** @throws MedusaError INVALID_DATA (amount, currency), UNEXPECTED_STATE (QPay failed; nothing to clean up) */
@@ -217,6 +228,7 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
 
   /** See {@link answerKnock}: what a callback says is a hint, what QPay answers is stored in the ledger. */
   async getWebhookActionAndData(payload: ProviderWebhookPayload["payload"]): Promise<WebhookActionResult> {
+    presentDesk(this.desk)
     return this.run("checking a callback", () => answerKnock(this.deps, payload.data as Record<string, unknown>))
   }
 

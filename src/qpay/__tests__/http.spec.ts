@@ -47,10 +47,10 @@ it("sends and reads JSON, with the given Authorization", async () => {
 it("tells a listener of every request, and survives its faults", async () => {
   server.route(READ, { status: 500, json: { error: "SYSTEM_BUSY" } }, good)
   await http().request(read)
-  const ms = expect.any(Number)
+  const [ms, aheadMs] = [expect.any(Number), expect.any(Number)]
   expect(calls).toEqual([
-    { endpoint: READ, status: 500, ms, attempt: 1, code: "SYSTEM_BUSY" },
-    { endpoint: READ, status: 200, ms, attempt: 2, code: undefined },
+    { endpoint: READ, status: 500, ms, attempt: 1, code: "SYSTEM_BUSY", aheadMs },
+    { endpoint: READ, status: 200, ms, attempt: 2, code: undefined, aheadMs },
   ])
   const clock = { now: Date.now, random: () => 1, sleep: async () => undefined }
   const onCall = () => {

@@ -7,6 +7,8 @@ const COOKIE = "qpay_merchant_openapi.sid"
 export function qpayHeaders(world: World): RequestHandler {
   return (request, response, next) => {
     response.set("Access-Control-Allow-Origin", "undefined")
+    const ahead = world.state.settings.clock_ahead_seconds
+    if (ahead !== 0) response.set("Date", new Date(Date.now() + ahead * 1000).toUTCString())
     if (!request.get("cookie")?.includes(`${COOKIE}=`)) {
       response.cookie(COOKIE, `s:${world.random.text(32)}.${world.random.text(43)}`, { path: "/", httpOnly: true })
     }

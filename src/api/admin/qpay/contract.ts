@@ -143,22 +143,5 @@ export interface CheckAnswer {
   payment: InvoiceDetail
 }
 
-/** One check of the diagnostics. */
-export interface Diagnosis {
-  /** Stable, e.g. `credentials`. */
-  check: string
-  /** Which provider, where a check is made for each. */
-  provider_id: string | null
-  state: "ok" | "warning" | "failed" | "skipped"
-  /** What was found, in English. Holds no secret. */
-  found: string
-  /** What to do; null when all is well. */
-  fix: string | null
-}
-
-/** `POST /admin/qpay/diagnostics` (it makes calls to QPay, so it is no GET) */
-export interface Diagnostics {
-  healthy: boolean
-  checks: Diagnosis[]
-  took_ms: number
-}
+// `POST /admin/qpay/diagnostics` with `{ live?: boolean }` (it makes calls to QPay, so it is no GET) answers Diagnostics.
+export type { Diagnosis, Diagnostics } from "../../../diagnostics/types"

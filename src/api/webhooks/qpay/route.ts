@@ -1,5 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { answerProbe } from "../../../diagnostics"
 import { receiveCallback } from "../../../settlement/callback"
 import { countCallback } from "../../../telemetry"
 import { receiveNotice } from "./notice"
@@ -9,11 +10,17 @@ const one = (value: unknown) => (typeof value === "string" && value !== "" ? val
 /**
  * QPay's knock: GET with our own session and secret, and its payment id joined on. Answers `SUCCESS` once the
  * fact is stored, also when there was nothing to do; 503 only when QPay could not be asked or the fact not kept,
- * so that a repeat helps. Unknown sessions and wrong secrets are answered like known ones.
+ * so that a repeat helps. Unknown sessions and wrong secrets are answered like known ones. A probe of our own
+ * diagnostics is answered as such; a forged or old one like any other knock.
  */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   if (Object.keys(req.query).length === 0) {
     res.json({ message: "QPay webhook endpoint is active" })
+    return
+  }
+  const ours = req.query.probe === undefined ? null : await answerProbe(req.scope, req.query.probe)
+  if (ours) {
+    res.set("Cache-Control", "no-store").type("text/plain").send(ours)
     return
   }
   const again = await isToRepeat(req)

@@ -104,7 +104,7 @@ export class Accounts {
 }
 
 /** SQL: the accounts of an index, one by one. */
-function hop(name: string, where: string): string {
+export function hop(name: string, where: string): string {
   const live = `(${where}) AND deleted_at IS NULL`
   return `(SELECT account FROM ${INVOICES} WHERE ${live} ORDER BY account LIMIT 1)
           UNION ALL

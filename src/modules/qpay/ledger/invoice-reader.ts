@@ -82,6 +82,16 @@ export class InvoiceReader {
     return row ? toInvoiceRow(row) : null
   }
 
+  /** When QPay last issued an invoice on an account. */
+  async lastIssuedAt(account: string): Promise<Date | null> {
+    const row = await live(this.db)
+      .where({ account })
+      .whereNotNull("invoice_id")
+      .orderBy("id", "desc")
+      .first<{ created_at: Date }>("created_at")
+    return row?.created_at ?? null
+  }
+
   /** An invoice of this account was asked for and QPay's answer never came: it may exist. */
   async hasUnbound(account: string): Promise<boolean> {
     const row = await live(this.db).where({ account, state: "creating" }).whereRaw(`(${PAYABLE})`).first("id")

@@ -14,6 +14,7 @@ import { announcedInvoice, SETTLED_EVENT } from "./events"
 import { Leases } from "./leases"
 import { InvoiceReader } from "./invoice-reader"
 import { essence, mergePayments } from "./payment-facts"
+import { Pulses } from "./pulses"
 import { Registry } from "./registry"
 import type { Actor, InvoiceRow, NewInvoice, PaymentFact, PaymentSums } from "./types"
 
@@ -32,6 +33,7 @@ export class Ledger extends InvoiceReader {
   readonly accounts: Accounts
   readonly announcements: Announcements
   readonly registry: Registry
+  readonly pulses: Pulses
 
   constructor(db: Knex) {
     super(db)
@@ -40,6 +42,7 @@ export class Ledger extends InvoiceReader {
     this.accounts = new Accounts(db)
     this.announcements = new Announcements(db)
     this.registry = new Registry(db)
+    this.pulses = new Pulses(db)
     this.attention = new AttentionLines(db, this.announcements)
   }
 

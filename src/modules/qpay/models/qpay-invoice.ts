@@ -77,4 +77,5 @@ export const QPayInvoice = model
     { on: ["order_id"], where: "order_id IS NOT NULL" },
     { on: ["account", "next_check_at"], where: "next_check_at IS NOT NULL" },
     { on: ["account", "created_at"], where: `(${PAYABLE})` },
+    { on: ["last_callback_at"], where: "knocks > knocks_served" },
   ])

@@ -1,0 +1,32 @@
+import { failed } from "./lines"
+import type { Diagnosis } from "./types"
+
+const AGAIN = "run this once more; then look in the log"
+
+/** One check at work: bounded, and a line whatever happens. @param fix what to do when it takes too long */
+export async function check(
+  name: string,
+  provider: string | null,
+  withinMs: number,
+  work: () => Promise<Diagnosis | Diagnosis[]> | Diagnosis | Diagnosis[],
+  fix: string = AGAIN
+): Promise<Diagnosis[]> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<Diagnosis>((resolve) => {
+    const line = failed(name, `no answer in ${Math.round(withinMs / 1000)} s`, fix, provider)
+    timer = setTimeout(() => resolve(line), withinMs)
+  })
+  try {
+    return [await Promise.race([(async () => work())(), tooLate])].flat()
+  } catch (error) {
+    return [failed(name, `the check itself failed: ${lastWords(error)}`, AGAIN, provider)]
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** An error's own text, without the statement that a database's error begins with. */
+export function lastWords(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  return (text.split(" - ").at(-1) ?? "").slice(0, 300)
+}

@@ -1,0 +1,138 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
+import { QPAY_MODULE } from "../modules/qpay"
+import { readCallbackRecord, readVitals } from "../modules/qpay/ledger"
+import { deskOfProvider, type QPayDesk } from "../settlement/desk"
+import { RECONCILE_JOB } from "../settlement/heartbeat"
+import { check, lastWords } from "./check"
+import { readModules, readProviders, readRegions, readTables, wantedTables } from "./gather"
+import { failed, ok, skipped } from "./lines"
+import { installedVersion, ownManifest } from "./manifest"
+import { diagnoseProvider } from "./provider"
+import { withoutSecrets } from "./redaction"
+import { secretsOf } from "./secrets"
+import { judgeAttention, judgeBacklog, judgeCallbacks, judgeJob } from "./settlement"
+import { judgeModules, judgeTables, judgeVersion } from "./store"
+import type { Diagnosis, Diagnostics } from "./types"
+
+/** For everything but a trial invoice. */
+const WITHIN_MS = 20_000
+const LIVE_MS = 90_000
+/** The database answers at once, or everything else waits in vain. */
+const DATABASE_MS = 5_000
+const DATABASE_FIX = "start PostgreSQL, or correct DATABASE_URL"
+const MEDUSA = "@medusajs/medusa"
+
+export interface DiagnoseOptions {
+  /** Also has QPay issue an invoice of ₮100 and cancels it. Without it no check creates anything at QPay. */
+  live?: boolean
+  now?: Date
+  /** Instead of this process's own; null when it cannot be told. */
+  workerMode?: string | null
+}
+
+/**
+ * Looks at everything that a shop needs to take QPay payments. Every check is independent of the others and bounded;
+ * one that cannot be made is a failed line. No line holds a secret. Never throws.
+ */
+export async function diagnose(
+  container: MedusaContainer,
+  { live = false, now = new Date(), workerMode }: DiagnoseOptions = {}
+): Promise<Diagnostics> {
+  const started = performance.now()
+  const database = await check("database", null, DATABASE_MS, () => judgeDatabase(container), DATABASE_FIX)
+  const tables = await check("tables", null, DATABASE_MS, () => diagnoseTables(container, isGood(database)))
+  const ledger = isGood(database) && isGood(tables)
+  const left = () => Math.max(1_000, WITHIN_MS - (performance.now() - started))
+  const rest = await Promise.all([
+    diagnoseProviders(container, { live, now, ledger, withinMs: left() }),
+    check("modules", null, left(), () => judgeModules(readModules(container, workerMode))),
+    ledger
+      ? check("job", null, left(), () => diagnoseSettlement(container, now))
+      : ["job", "backlog", "callbacks", "attention"].map((name) => skipped(name, "needs the ledger: see tables")),
+    check("version", null, left(), () => diagnoseVersion()),
+  ])
+  const checks = withoutSecrets([...database, ...tables, ...rest.flat()], secretsOf(container))
+  return {
+    healthy: checks.every(({ state }) => state !== "failed"),
+    checks,
+    took_ms: Math.round(performance.now() - started),
+  }
+}
+
+function isGood(lines: readonly Diagnosis[]): boolean {
+  return lines.every(({ state }) => state === "ok")
+}
+
+async function judgeDatabase(container: MedusaContainer): Promise<Diagnosis> {
+  const db = dbOf(container)
+  try {
+    await db.raw("SELECT 1")
+    return ok("database", "it answers")
+  } catch (error) {
+    return failed("database", lastWords(error), DATABASE_FIX)
+  }
+}
+
+async function diagnoseTables(container: MedusaContainer, database: boolean): Promise<Diagnosis> {
+  if (!database) return skipped("tables", "needs the database")
+  if (!container.hasRegistration(QPAY_MODULE)) {
+    return failed(
+      "tables",
+      "the plugin itself is not loaded, so no callback would be heard",
+      'add { resolve: "medusa-payment-qpay", options: {} } to plugins in medusa-config'
+    )
+  }
+  return judgeTables(wantedTables(), await readTables(dbOf(container)))
+}
+
+async function diagnoseProviders(
+  container: MedusaContainer,
+  run: { live: boolean; now: Date; ledger: boolean; withinMs: number }
+): Promise<Diagnosis[]> {
+  const regions = readRegions(container)
+  // Who needs it hears of its failure; until then nobody listens.
+  regions.catch(() => undefined)
+  return check("options", null, run.live ? LIVE_MS : run.withinMs + 1_000, async () => {
+    const providers = await readProviders(container)
+    if (providers.length === 0) {
+      const fix = "add an entry with resolve medusa-payment-qpay/providers/qpay to the payment module's providers"
+      return failed("options", "medusa-config has no entry of the QPay provider", fix)
+    }
+    const each = providers.map(async (provider) => {
+      const desk = await deskOrFailure(container, provider)
+      if ("state" in desk) return [desk]
+      const complete = ok("options", "complete, and no two contradict each other", provider)
+      return [complete, ...(await diagnoseProvider(container, provider, desk, { ...run, regions }))]
+    })
+    return (await Promise.all(each)).flat()
+  })
+}
+
+async function deskOrFailure(container: MedusaContainer, provider: string): Promise<QPayDesk | Diagnosis> {
+  return deskOfProvider(container, provider).catch((error: unknown) =>
+    failed("options", `Medusa cannot build it: ${lastWords(error)}`, "correct its entry in medusa-config", provider)
+  )
+}
+
+async function diagnoseSettlement(container: MedusaContainer, now: Date): Promise<Diagnosis[]> {
+  const db = dbOf(container)
+  const [vitals, record, providers] = await Promise.all([
+    readVitals(db, RECONCILE_JOB),
+    readCallbackRecord(db),
+    readProviders(container),
+  ])
+  const desks = await Promise.all(providers.map((id) => deskOfProvider(container, id).catch(() => null)))
+  const neverListed = providers.filter((_id, index) => desks[index]?.reconcile.everySeconds === 0)
+  return [judgeJob(vitals, neverListed), judgeBacklog(vitals), judgeCallbacks(record, now), judgeAttention(vitals)]
+}
+
+function diagnoseVersion(): Diagnosis {
+  const range = ownManifest()?.peerDependencies?.[MEDUSA]
+  return range ? judgeVersion(range, installedVersion(MEDUSA, process.cwd())) : skipped("version", "cannot be told")
+}
+
+function dbOf(container: MedusaContainer): Knex {
+  return container.resolve(ContainerRegistrationKeys.PG_CONNECTION) as Knex
+}

@@ -1,0 +1,5 @@
+export { diagnose } from "./diagnose"
+export type { Health } from "./health"
+export { answerProbe } from "./reach"
+export { readHealth } from "./read-health"
+export type { Diagnosis, Diagnostics } from "./types"

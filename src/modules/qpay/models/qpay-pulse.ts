@@ -1,0 +1,13 @@
+import { model } from "@medusajs/framework/utils"
+
+/** A sign of life that any server may read: the job's last run, or a probe of the callback URL that is under way. */
+export const QPayPulse = model
+  .define("qpay_pulse", {
+    id: model.id({ prefix: "qppls" }).primaryKey(),
+    /** The job's name, or `probe:<nonce>`. */
+    name: model.text(),
+    last_run_at: model.dateTime(),
+    /** What the job's run did, in counts. */
+    report: model.json().nullable(),
+  })
+  .indexes([{ on: ["name"], unique: true }])
