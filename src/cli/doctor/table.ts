@@ -28,5 +28,6 @@ function lastLine(checks: readonly Diagnosis[], tookMs: number): string {
   const warnings = count("warning")
   const many = warnings === 1 ? "1 warning" : `${warnings} warnings`
   const verdict = failed > 0 ? `${failed} failed, ${many}` : warnings > 0 ? `Healthy, with ${many}` : "Healthy"
-  return `${verdict}. ${checks.length} checks in ${(tookMs / 1000).toFixed(1)} s.`
+  const made = checks.length === 1 ? "1 check" : `${checks.length} checks`
+  return `${verdict}. ${made} in ${(tookMs / 1000).toFixed(1)} s.`
 }

@@ -58,7 +58,7 @@ describe("provider options", () => {
       qpay_callback_url: good.callbackUrl,
       qpay_base_url: "https://merchant-sandbox.qpay.mn/",
     })
-    expect(resolved).toEqual(resolveOptions(good))
+    expect(resolved).toEqual({ ...resolveOptions(good), environment: null })
   })
 
   it("report everything wrong at once, by option, variable and fix", () => {

@@ -1,0 +1,31 @@
+import { check } from "../check"
+import { ok } from "../lines"
+import { passwordIn, withoutSecrets } from "../redaction"
+
+it("a check that throws is a failed line, without the statement it threw at", async () => {
+  const broken = async () => {
+    throw new Error('select * from "qpay_invoice" where secret = 1 - relation "qpay_invoice" does not exist')
+  }
+  expect(await check("job", "pp_qpay_qpay", 1000, broken)).toEqual([
+    {
+      check: "job",
+      provider_id: "pp_qpay_qpay",
+      state: "failed",
+      found: 'the check itself failed: relation "qpay_invoice" does not exist',
+      fix: expect.any(String),
+    },
+  ])
+})
+
+it("a check that never ends is a failed line, too", async () => {
+  const [line] = await check("region", null, 1, () => new Promise(() => undefined))
+  expect(line).toMatchObject({ check: "region", state: "failed", found: expect.stringContaining("no answer") })
+})
+
+it("no secret passes, in plain or in an address", () => {
+  const address = "postgres://medusa:p%40ssword@db.internal/medusa"
+  const secrets = [address, ...passwordIn(address), "jwt-secret"]
+  const lines = withoutSecrets([ok("boot", `${address} p@ssword p%40ssword jwt-secret db.internal`)], secrets)
+  expect(lines[0]?.found).not.toMatch(/p@ss|p%40|jwt/)
+  expect(lines[0]?.found).toContain("db.internal")
+})
