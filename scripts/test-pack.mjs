@@ -115,6 +115,10 @@ async function main() {
     if (found.length) throw new Error(found.join("\n"))
     note(`order #${order.number} ${order.status}, ${bought.toOrderMs} ms after payment`)
   })
+  await step("Doctor", async (note) => {
+    const { checks } = JSON.parse(await run(...inStore("medusa-payment-qpay", "doctor", "--json"), here))
+    note(`${checks.length} checks, ${checks.filter(({ state }) => state === "ok").length} of them fine`)
+  })
   await step("Purchase without a callback", async (note) => {
     const bought = await purchase({ ...shop, callback: "lost", waitMs: 60_000 }, (_name, work) => work())
     const order = await readOrder(shop, bought.status.order_id)

@@ -13,7 +13,7 @@ import { diagnoseProvider } from "./provider"
 import { withoutSecrets } from "./redaction"
 import { secretsOf } from "./secrets"
 import { judgeAttention, judgeBacklog, judgeCallbacks, judgeJob } from "./settlement"
-import { judgeModules, judgeTables, judgeVersion } from "./store"
+import { judgeLeftover, judgeModules, judgeTables, judgeVersion } from "./store"
 import type { Diagnosis, Diagnostics } from "./types"
 
 /** For everything but a trial invoice. */
@@ -45,11 +45,14 @@ export async function diagnose(
   const tables = await check("tables", null, DATABASE_MS, () => diagnoseTables(container, isGood(database)))
   const ledger = isGood(database) && isGood(tables)
   const left = () => Math.max(1_000, WITHIN_MS - (performance.now() - started))
+  const entries = readEntries(container)
+  // Whoever needs them hears of their failure; until then nobody listens.
+  entries.catch(() => undefined)
   const rest = await Promise.all([
-    diagnoseProviders(container, { live, now, ledger, withinMs: left() }),
+    diagnoseProviders(container, entries, { live, now, ledger, withinMs: left() }),
     check("modules", null, left(), () => judgeModules(readModules(container, workerMode))),
     ledger
-      ? check("job", null, left(), () => diagnoseSettlement(container, now))
+      ? check("job", null, left(), () => diagnoseSettlement(container, entries, now))
       : ["job", "backlog", "callbacks", "attention"].map((name) => skipped(name, "needs the ledger: see tables")),
     check("version", null, left(), () => diagnoseVersion()),
   ])
@@ -89,43 +92,70 @@ async function diagnoseTables(container: MedusaContainer, database: boolean): Pr
 
 async function diagnoseProviders(
   container: MedusaContainer,
+  entries: Promise<Entry[]>,
   run: { live: boolean; now: Date; ledger: boolean; withinMs: number }
 ): Promise<Diagnosis[]> {
   const regions = readRegions(container)
-  // Who needs it hears of its failure; until then nobody listens.
   regions.catch(() => undefined)
   return check("options", null, run.live ? LIVE_MS : run.withinMs + 1_000, async () => {
-    const providers = await readProviders(container)
-    if (providers.length === 0) {
-      const fix = "add an entry with resolve medusa-payment-qpay/providers/qpay to the payment module's providers"
-      return failed("options", "medusa-config has no entry of the QPay provider", fix)
-    }
-    const each = providers.map(async (provider) => {
-      const desk = await deskOrFailure(container, provider)
-      if ("state" in desk) return [desk]
+    const found = await entries
+    const lines = found.map(async ({ provider, desk, problem }) => {
+      if (!desk) return problem === null ? judgeLeftover(await regions, provider) : [unbuildable(provider, problem)]
       const complete = ok("options", "complete, and no two contradict each other", provider)
       return [complete, ...(await diagnoseProvider(container, provider, desk, { ...run, regions }))]
     })
-    return (await Promise.all(each)).flat()
+    const none = found.some(({ desk, problem }) => desk || problem !== null) ? [] : [NO_ENTRY]
+    return [...none, ...(await Promise.all(lines)).flat()]
   })
 }
 
-async function deskOrFailure(container: MedusaContainer, provider: string): Promise<QPayDesk | Diagnosis> {
-  return deskOfProvider(container, provider).catch((error: unknown) =>
-    failed("options", `Medusa cannot build it: ${lastWords(error)}`, "correct its entry in medusa-config", provider)
-  )
+const NO_ENTRY = failed(
+  "options",
+  "medusa-config has no entry of the QPay provider",
+  "add an entry with resolve medusa-payment-qpay/providers/qpay to the payment module's providers"
+)
+
+function unbuildable(provider: string, problem: string): Diagnosis {
+  return failed("options", `Medusa cannot build it: ${problem}`, "correct its entry in medusa-config", provider)
 }
 
-async function diagnoseSettlement(container: MedusaContainer, now: Date): Promise<Diagnosis[]> {
+interface Entry {
+  provider: string
+  desk: QPayDesk | null
+  /** Why there is no desk; null when the provider is only a leftover in Medusa's database. */
+  problem: string | null
+}
+
+async function readEntries(container: MedusaContainer): Promise<Entry[]> {
+  return Promise.all((await readProviders(container)).map((id) => findEntry(container, id)))
+}
+
+async function findEntry(container: MedusaContainer, provider: string): Promise<Entry> {
+  try {
+    return { provider, desk: await deskOfProvider(container, provider), problem: null }
+  } catch (error) {
+    const leftover = /Unable to retrieve the payment provider/.test((error as Error).message)
+    return { provider, desk: null, problem: leftover ? null : lastWords(error) }
+  }
+}
+
+async function diagnoseSettlement(
+  container: MedusaContainer,
+  entries: Promise<Entry[]>,
+  now: Date
+): Promise<Diagnosis[]> {
   const db = dbOf(container)
-  const [vitals, record, providers] = await Promise.all([
-    readVitals(db, RECONCILE_JOB),
-    readCallbackRecord(db),
-    readProviders(container),
-  ])
-  const desks = await Promise.all(providers.map((id) => deskOfProvider(container, id).catch(() => null)))
-  const neverListed = providers.filter((_id, index) => desks[index]?.reconcile.everySeconds === 0)
-  return [judgeJob(vitals, neverListed), judgeBacklog(vitals), judgeCallbacks(record, now), judgeAttention(vitals)]
+  const [vitals, record] = await Promise.all([readVitals(db, RECONCILE_JOB), readCallbackRecord(db)])
+  const neverListed = (await entries).filter(({ desk }) => desk?.reconcile.everySeconds === 0)
+  return [
+    judgeJob(
+      vitals,
+      neverListed.map(({ provider }) => provider)
+    ),
+    judgeBacklog(vitals),
+    judgeCallbacks(record, now),
+    judgeAttention(vitals),
+  ]
 }
 
 function diagnoseVersion(): Diagnosis {

@@ -35,6 +35,15 @@ export function judgeRegions(
   return ok(check, `enabled in ${names(good)}`, provider)
 }
 
+/** A provider that is no longer in medusa-config; Medusa keeps its name. It matters only where shoppers are offered it. */
+export function judgeLeftover(regions: readonly RegionFacts[], provider: string): Diagnosis[] {
+  const its = regions.filter(({ providers }) => providers.includes(provider)).map(({ name }) => name)
+  if (its.length === 0) return []
+  const found = `it is offered in ${its.join(", ")}, but medusa-config has no such entry: choosing it fails`
+  const fix = "take it out of the region (admin: Settings → Regions), or give the entry its old id back"
+  return [failed("region", found, fix, provider)]
+}
+
 export type Columns = Readonly<Record<string, readonly string[]>>
 
 /** @param wanted by the models @param there in the database; table → columns */

@@ -1,4 +1,4 @@
-import { judgeModules, judgeRegions, judgeTables, judgeVersion, type ModuleFacts } from "../store"
+import { judgeLeftover, judgeModules, judgeRegions, judgeTables, judgeVersion, type ModuleFacts } from "../store"
 
 const P = "pp_qpay_qpay"
 const region = (currency_code: string, ...providers: string[]) => ({ name: currency_code, currency_code, providers })
@@ -16,6 +16,13 @@ describe("region", () => {
     const line = judgeRegions(regions, currencies, P)
     expect(line.state).toBe(state)
     expect(line.fix === null).toBe(state === "ok")
+  })
+
+  it("an entry that is gone matters where it is still offered", () => {
+    expect(judgeLeftover([region("mnt", "pp_qpay_new")], P)).toEqual([])
+    expect(judgeLeftover([region("mnt", P)], P)).toEqual([
+      expect.objectContaining({ check: "region", state: "failed", fix: expect.stringContaining("Settings → Regions") }),
+    ])
   })
 
   it("names where to enable it", () => {
