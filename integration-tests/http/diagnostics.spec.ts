@@ -353,7 +353,7 @@ withShop("diagnostics", ({ shop, qpay }) => {
         }),
       ])
       expect(visit.out + visit.err).not.toContain("hunter2")
-      expect(Date.now() - began).toBeLessThan(60_000)
+      expect(Date.now() - began).toBeLessThan(100_000)
     })
 
     it("what it cannot do is exit code 2", async () => {
