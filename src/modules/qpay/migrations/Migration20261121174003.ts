@@ -1,8 +1,9 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations";
 
-export class Migration20261121170002 extends Migration {
+export class Migration20261121174003 extends Migration {
 
   override async up(): Promise<void> {
+    this.addSql(`alter table if exists "qpay_pulse" drop constraint if exists "qpay_pulse_name_unique";`);
     this.addSql(`alter table if exists "qpay_invoice" drop constraint if exists "qpay_invoice_invoice_id_unique";`);
     this.addSql(`alter table if exists "qpay_invoice" drop constraint if exists "qpay_invoice_sender_invoice_no_unique";`);
     this.addSql(`alter table if exists "qpay_attention" drop constraint if exists "qpay_attention_qpay_invoice_id_reason_unique";`);
@@ -35,10 +36,15 @@ export class Migration20261121170002 extends Migration {
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_qpay_invoice_order_id" ON "qpay_invoice" ("order_id") WHERE order_id IS NOT NULL AND deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_qpay_invoice_account_next_check_at" ON "qpay_invoice" ("account", "next_check_at") WHERE next_check_at IS NOT NULL AND deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_qpay_invoice_account_created_at" ON "qpay_invoice" ("account", "created_at") WHERE (state IN ('creating', 'open') OR (state = 'attention' AND reason = 'underpaid')) AND deleted_at IS NULL;`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_qpay_invoice_last_callback_at" ON "qpay_invoice" ("last_callback_at") WHERE knocks > knocks_served AND deleted_at IS NULL;`);
 
     this.addSql(`create table if not exists "qpay_invoice_event" ("id" text not null, "qpay_invoice_id" text not null, "type" text not null, "actor" text not null, "data" jsonb null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "qpay_invoice_event_pkey" primary key ("id"));`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_qpay_invoice_event_deleted_at" ON "qpay_invoice_event" ("deleted_at") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_qpay_invoice_event_qpay_invoice_id" ON "qpay_invoice_event" ("qpay_invoice_id") WHERE deleted_at IS NULL;`);
+
+    this.addSql(`create table if not exists "qpay_pulse" ("id" text not null, "name" text not null, "last_run_at" timestamptz not null, "report" jsonb null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "deleted_at" timestamptz null, constraint "qpay_pulse_pkey" primary key ("id"));`);
+    this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_qpay_pulse_deleted_at" ON "qpay_pulse" ("deleted_at") WHERE deleted_at IS NULL;`);
+    this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_qpay_pulse_name_unique" ON "qpay_pulse" ("name") WHERE deleted_at IS NULL;`);
   }
 
   override async down(): Promise<void> {
@@ -51,6 +57,8 @@ export class Migration20261121170002 extends Migration {
     this.addSql(`drop table if exists "qpay_invoice" cascade;`);
 
     this.addSql(`drop table if exists "qpay_invoice_event" cascade;`);
+
+    this.addSql(`drop table if exists "qpay_pulse" cascade;`);
   }
 
 }
