@@ -2,9 +2,15 @@ import fs from "node:fs"
 import path from "node:path"
 import axe from "axe-core"
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core"
+import { withShop } from "../support/suite"
 
-/** The machine's Chromium; empty where there is none, and the browser specs skip themselves. */
-export const CHROMIUM = process.env.QPAY_TEST_CHROMIUM ?? ""
+/** The machine's Chromium; empty where there is none. */
+const CHROMIUM = process.env.QPAY_TEST_CHROMIUM ?? ""
+
+/** {@link withShop} for specs that need a browser: where there is none they are skipped, and say why. */
+export const withShopAndBrowser: typeof withShop = CHROMIUM
+  ? withShop
+  : (name) => describe.skip(name, () => it("needs Chromium", () => {}))
 
 export const VIEWPORTS = {
   desktop: { viewport: { width: 1280, height: 900 } },

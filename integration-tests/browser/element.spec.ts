@@ -1,12 +1,11 @@
 import type { Page } from "playwright-core"
-import { withShop } from "../support/suite"
-import { Browsers, CHROMIUM, screenshot, violations } from "./browser"
+import { snippetsIn } from "../guide/snippets"
+import { Browsers, screenshot, violations, withShopAndBrowser } from "./browser"
 import { ShopFront } from "./shop-front"
 
 const PORT = Number(process.env.QPAY_TEST_SECOND_PORT)
-const suite: typeof withShop = CHROMIUM ? withShop : (name) => describe.skip(name, () => it("needs Chromium", () => {}))
 
-suite("element on a shop's own page", ({ shop, qpay }) => {
+withShopAndBrowser("element on a shop's own page", ({ shop, qpay }) => {
   let browsers: Browsers
   let front: ShopFront
   beforeAll(async () => {
@@ -55,6 +54,24 @@ suite("element on a shop's own page", ({ shop, qpay }) => {
       ["qpay-paid", null],
       ["qpay-order", order!.id],
     ])
+  })
+
+  it("the guide's HTML as it stands there, with the shop's own values: pays, and goes to the order", async () => {
+    const cartId = await shop().cart()
+    const values = { "https://api.shop.example.mn": backend(), "pk_…": shop().demo.publishable_key, "cart_…": cartId }
+    const html = Object.entries(values).reduce((text, [old, value]) => {
+      expect(text).toContain(old)
+      return text.replaceAll(old, value)
+    }, snippetsIn("html")[0]!)
+    const page = await browsers.page("desktop")
+    const failed: string[] = []
+    page.on("response", (answer) => answer.status() >= 400 && failed.push(answer.url()))
+    await page.goto(front.serve("/guide", html))
+    await shows(page, "Төлбөр хүлээгдэж байна")
+    await qpay().pay({ invoice_id: (await live())[0]!.invoice_id })
+    await page.waitForURL(/\/order\/order_\w+$/)
+    expect(page.url()).toBe(`${front.url}/order/${(await shop().ordersOf(cartId))[0]!.id}`)
+    expect(failed.filter((url) => !/favicon/.test(url))).toEqual([])
   })
 
   it("React in strict mode: one session, the order is told once to component and hook", async () => {

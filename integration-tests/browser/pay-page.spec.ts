@@ -1,6 +1,5 @@
 import type { ConsoleMessage, Page } from "playwright-core"
-import { withShop } from "../support/suite"
-import { Browsers, CHROMIUM, type Device, EVERYWHERE, type Language, screenshot, violations } from "./browser"
+import { Browsers, type Device, EVERYWHERE, type Language, screenshot, violations, withShopAndBrowser } from "./browser"
 
 const WORDS = {
   mn: {
@@ -27,9 +26,7 @@ const WORDS = {
   },
 } as const
 
-const suite = CHROMIUM ? withShop : (name: string) => describe.skip(name, () => it("needs Chromium", () => {}))
-
-suite("pay page in a browser", ({ shop, qpay }) => {
+withShopAndBrowser("pay page in a browser", ({ shop, qpay }) => {
   let browsers: Browsers
   beforeAll(async () => {
     browsers = await Browsers.start()

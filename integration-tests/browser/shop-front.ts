@@ -3,6 +3,8 @@ import path from "node:path"
 import fs from "node:fs"
 import { build } from "esbuild"
 
+type Files = Record<string, [type: string, content: string | Buffer]>
+
 /**
  * A storefront of another origin, as plain as can be: one HTML file and the packed element; and the same with React.
  * What a page must hold is written into its address by the test.
@@ -10,11 +12,12 @@ import { build } from "esbuild"
 export class ShopFront {
   private constructor(
     private readonly server: http.Server,
+    private readonly files: Files,
     readonly url: string
   ) {}
 
   static async start(port: number): Promise<ShopFront> {
-    const files: Record<string, [type: string, content: string | Buffer]> = {
+    const files: Files = {
       "/element.mjs": ["text/javascript", fs.readFileSync(path.join(process.cwd(), "src/storefront/dist/element.mjs"))],
       "/react.mjs": ["text/javascript", await reactPage()],
       "/html": ["text/html", HTML_PAGE],
@@ -25,7 +28,13 @@ export class ShopFront {
       response.writeHead(200, { "content-type": `${type}; charset=utf-8` }).end(content)
     })
     await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve))
-    return new ShopFront(server, `http://127.0.0.1:${port}`)
+    return new ShopFront(server, files, `http://127.0.0.1:${port}`)
+  }
+
+  /** One more page. @param content what stands in its body @returns its address */
+  serve(path: string, content: string): string {
+    this.files[path] = ["text/html", `${head}<body>${content}</body></html>`]
+    return this.url + path
   }
 
   close(): void {

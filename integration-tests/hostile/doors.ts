@@ -1,4 +1,5 @@
 import fc, { type Arbitrary } from "fast-check"
+import { STATUS_FIELDS } from "../support/status-fields"
 import type { World } from "../support/suite"
 import { type Request, speak } from "../support/wire"
 import { COUNTERS } from "../support/witness"
@@ -11,19 +12,6 @@ const PORT = () => Number(process.env.PORT)
 const NOBODY = { session: "payses_00000000000000000000000000", invoice: "00000000-0000-4000-8000-000000000000" }
 
 const REASONS = ["THROTTLED", "NOT_PAID", "SESSION_MISSING", "DUPLICATE", "AMOUNT_MISMATCH"]
-const SHOWN = [
-  "amount",
-  "amount_text",
-  "currency_code",
-  "expires_at",
-  "id",
-  "order_id",
-  "paid_amount",
-  "payment",
-  "reference",
-  "server_time",
-  "status",
-]
 
 /** Everybody on the internet may knock here: whatever they say, nobody's money moves and nobody learns anything. */
 export function doors(world: World, known: () => Known): void {
@@ -86,7 +74,7 @@ export function doors(world: World, known: () => Known): void {
       const look: Parameters<typeof assail>[2] = ([answer]) => {
         if (answer!.status === 200) {
           const { payment_session, check } = JSON.parse(answer!.body)
-          expect(Object.keys(payment_session).sort()).toEqual(SHOWN)
+          expect(Object.keys(payment_session).sort()).toEqual(STATUS_FIELDS)
           expect(method === "GET" ? [undefined] : ["asked", "not_needed"]).toContain(check)
         } else if (!BEFORE_US.includes(answer!.status)) {
           expect(answer!.status).toBe(404)

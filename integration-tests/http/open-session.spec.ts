@@ -1,3 +1,4 @@
+import { STATUS_FIELDS } from "../support/status-fields"
 import { withShop } from "../support/suite"
 
 withShop("one call to a QR", ({ shop, qpay }) => {
@@ -19,23 +20,11 @@ withShop("one call to a QR", ({ shop, qpay }) => {
   it("opens a cart's payment with all that a page needs", async () => {
     const cartId = await shop().cart()
     const session = await opened(cartId)
-    expect(Object.keys(session).sort()).toEqual(
-      [
-        "amount",
-        "amount_text",
-        "currency_code",
-        "expires_at",
-        "id",
-        "order_id",
-        "paid_amount",
-        "payment",
-        "reference",
-        "server_time",
-        "status",
-      ].sort()
-    )
+    expect(Object.keys(session).sort()).toEqual(STATUS_FIELDS)
     expect(session).toMatchObject({ status: "pending", amount: 17000, amount_text: "₮17,000", order_id: null })
     expect(Object.keys(session.payment).sort()).toEqual(["links", "qr_text", "short_url"])
+    expect(session.pay_url).toBe((await shop().row(session.id)).public_data?.pay_url)
+    expect(session.pay_url).toMatch(/^http.*\/qpay\/pay\/[\w-]+$/)
     const [invoice] = await live()
     expect(session.payment.qr_text).toMatch(/^000201.*6304[0-9A-F]{4}$/)
     await qpay().pay({ invoice_id: invoice!.invoice_id })

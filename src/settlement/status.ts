@@ -20,6 +20,8 @@ export interface PublicStatus {
   server_time: string
   /** What a shopper tells the shop when they ask about this payment. */
   reference: string
+  /** The hosted page of this payment; it tells less than whoever has this status knows. Null until QPay's answer is stored. */
+  pay_url: string | null
   /** How to pay, while it can be paid; null otherwise. */
   payment: PublicPayment | null
 }
@@ -60,6 +62,7 @@ export function publicStatus(row: InvoiceRow, now: Date = new Date()): PublicSta
     expires_at: row.expires_at?.toISOString() ?? null,
     server_time: now.toISOString(),
     reference: referenceOf(row.issued_session_id),
+    pay_url: payUrl(row),
     payment: status === "pending" ? publicPayment(row) : null,
   }
 }
@@ -72,6 +75,10 @@ export function faceVersion(face: Face): string {
 /** A QR past its time is not to be paid any more, also while the job has not closed it at QPay yet. */
 function shownStatus(state: InvoiceRow["state"], over: boolean): PublicStatus["status"] {
   return state === "open" && over ? "expired" : SHOWN_AS[state]
+}
+
+function payUrl({ public_data }: InvoiceRow): string | null {
+  return typeof public_data?.pay_url === "string" ? public_data.pay_url : null
 }
 
 /** The ledger's own copy of what the provider gave to Medusa; null while QPay's answer is not stored. */

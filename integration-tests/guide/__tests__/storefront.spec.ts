@@ -1,43 +1,41 @@
-import fs from "node:fs"
 import path from "node:path"
 import { compileScript, compileTemplate, parse } from "@vue/compiler-sfc"
 import { compile } from "svelte/compiler"
 import ts from "typescript"
+import { snippets, snippetsIn } from "../snippets"
 
 const root = process.cwd()
-const guide = fs.readFileSync(path.join(root, "docs/storefront.md"), "utf8")
-const snippets = [...guide.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, code]) => ({
-  language: language as string,
-  code: code as string,
-}))
-const of = (language: string) => snippets.filter((snippet) => snippet.language === language).map(({ code }) => code)
+const starter = (mark: string) => snippetsIn("tsx").find((code) => code.includes(mark)) ?? ""
+const folder = path.join(root, "integration-tests/guide/payment-button")
 
-/** What the starter brings, and what stands around a few lines of it. */
-const STARTER = {
-  "@lib/data/cart": "export declare function placeOrder(): Promise<void>",
+/** The starter's own files, as far as the guide needs them, and those that the guide changes or adds. */
+const STARTER: Record<string, string> = {
+  "@lib/data/cart": "export declare function placeOrder(): Promise<{ id: string } | undefined>",
   "@medusajs/types": "export declare namespace HttpTypes { interface StoreCart { id: string } }",
+  "@lib/constants": `${complete(starter("paymentInfoMap"))}
+    export declare const isManual: (id?: string) => boolean | undefined
+    export declare const isStripeLike: typeof isManual`,
 }
 const AROUND = `
 import type { HttpTypes } from "@medusajs/types"
 declare const paymentSession: { provider_id: string } | undefined
 declare const notReady: boolean
 declare const cart: HttpTypes.StoreCart
-declare function isQPay(id?: string): boolean | undefined
 declare const Button: (props: { disabled: boolean; children: string }) => React.JSX.Element
-declare const QPayPayment: (props: { cart: HttpTypes.StoreCart }) => React.JSX.Element
 export function PaymentButton() {`
 
 function complete(code: string): string {
-  if (code.startsWith("switch")) return `${AROUND}\n${code}\n}`
+  if (code.includes("\nswitch")) return `${code.replace("\nswitch", `${AROUND}\nswitch`)}\n}`
   if (code.includes("<CreditCard />")) return `declare const CreditCard: () => React.JSX.Element\n${code}`
   return code
 }
 
 /** @returns what TypeScript has against a file of a shop's */
 function typeErrors(code: string, name: string): string[] {
-  const file = path.join(root, "integration-tests/guide", name)
+  const file = path.join(folder, name)
   const files = new Map([[file, complete(code)]])
-  for (const [module, text] of Object.entries(STARTER)) files.set(path.join(root, "starter", `${module}.ts`), text)
+  for (const [module, text] of Object.entries(STARTER)) files.set(path.join(root, "starter", `${module}.tsx`), text)
+  files.set(path.join(folder, "../qpay-payment.tsx"), starter("placeOrder"))
   const options: ts.CompilerOptions = {
     strict: true,
     noEmit: true,
@@ -51,14 +49,15 @@ function typeErrors(code: string, name: string): string[] {
       "medusa-payment-qpay/storefront": [path.join(root, "src/storefront/core/index.ts")],
       "medusa-payment-qpay/storefront/*": [path.join(root, "src/storefront/*/index.ts")],
       ...Object.fromEntries(
-        Object.keys(STARTER).map((module) => [module, [path.join(root, "starter", `${module}.ts`)]])
+        Object.keys(STARTER).map((module) => [module, [path.join(root, "starter", `${module}.tsx`)]])
       ),
     },
   }
   const host = ts.createCompilerHost(options)
-  const { readFile, fileExists, getSourceFile } = host
+  const { readFile, fileExists, getSourceFile, directoryExists } = host
   host.readFile = (wanted) => files.get(wanted) ?? readFile(wanted)
   host.fileExists = (wanted) => files.has(wanted) || fileExists(wanted)
+  host.directoryExists = (wanted) => wanted === folder || Boolean(directoryExists?.(wanted))
   host.getSourceFile = (wanted, version) =>
     files.has(wanted) ? ts.createSourceFile(wanted, files.get(wanted)!, version) : getSourceFile(wanted, version)
   const program = ts.createProgram([file], options, host)
@@ -74,19 +73,24 @@ describe("the storefront guide", () => {
     )
   })
 
-  it.each([...of("tsx"), ...of("ts")].map((code, n) => [n + 1, code] as const))(
+  it.each([...snippetsIn("tsx"), ...snippetsIn("ts")].map((code, n) => [n + 1, code] as const))(
     "TypeScript accepts snippet %i",
     (n, code) => expect(typeErrors(code, `snippet-${n}.tsx`)).toEqual([]),
     60_000
   )
 
   it("and would not accept a wrong one", () => {
-    const wrong = of("ts")[0]!.replace("onOrder: (orderId) =>", "onOrdered: (orderId: string) =>")
+    const wrong = snippetsIn("ts")[0]!.replace("onOrder: (orderId) =>", "onOrdered: (orderId: string) =>")
     expect(typeErrors(wrong, "wrong.tsx").join()).toContain("onOrdered")
   }, 60_000)
 
+  it("nor a button that imports what the guide's other files do not have", () => {
+    const wrong = starter("\nswitch").replaceAll("isQPay", "isQpay")
+    expect(typeErrors(wrong, "wrong.tsx").join()).toContain("isQPay")
+  }, 60_000)
+
   it("Vue compiles its component", () => {
-    const { descriptor, errors } = parse(of("vue")[0]!, { filename: "Payment.vue" })
+    const { descriptor, errors } = parse(snippetsIn("vue")[0]!, { filename: "Payment.vue" })
     expect(errors).toEqual([])
     const { bindings } = compileScript(descriptor, { id: "payment" })
     const template = compileTemplate({
@@ -100,7 +104,7 @@ describe("the storefront guide", () => {
   })
 
   it("Svelte compiles its component", () => {
-    const { js, warnings } = compile(of("svelte")[0]!, { filename: "Payment.svelte" })
+    const { js, warnings } = compile(snippetsIn("svelte")[0]!, { filename: "Payment.svelte" })
     expect(warnings).toEqual([])
     expect(js.code).toContain("qpay-order")
   })

@@ -41,6 +41,8 @@ export interface PaymentStatus {
   server_time: string
   /** Short text for the shopper to tell the shop. */
   reference: string
+  /** The hosted page of this payment. */
+  pay_url?: string | null
   /** Only while pending, and not in every answer. */
   payment?: PaymentDetails | null
 }
