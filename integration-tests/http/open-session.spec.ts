@@ -1,3 +1,6 @@
+import { noDeliveryText, notEnabledText } from "../../src/settlement/texts"
+import { EventStream } from "../support/event-stream"
+import { eventually } from "../support/eventually"
 import { STATUS_FIELDS } from "../support/status-fields"
 import { withShop } from "../support/suite"
 
@@ -85,6 +88,68 @@ withShop("one call to a QR", ({ shop, qpay }) => {
     expect(await opened(cartId)).toMatchObject({ id: before.id, order_id: data.payment_session.order_id })
   })
 
+  it("a replaced QR's page shows the payment of the new one, by status, check and stream", async () => {
+    const { cartId, session: before } = await shop().checkout()
+    const other = await shop().checkout()
+    const change = (id: string) =>
+      shop().store("POST", `/carts/${id}/line-items`, { variant_id: shop().variant(12000), quantity: 1 })
+    await change(cartId)
+    await change(other.cartId)
+    const after = await opened(cartId)
+    const shown = async (id: string) => (await shop().status(id)).data.payment_session
+    expect(await shown(before.id)).toMatchObject({ id: before.id, status: "canceled" })
+
+    await qpay().pay({ invoice_id: (await live())[0]!.invoice_id })
+    const [order] = await shop().ordersOf(cartId)
+    const placed = { id: after.id, status: "order_placed", amount: 29000, order_id: order!.id }
+    expect(await shown(before.id)).toMatchObject(placed)
+    expect((await shop().check(before.id)).data.payment_session).toMatchObject(placed)
+    const key = { "x-publishable-api-key": shop().demo.publishable_key }
+    const stream = await EventStream.open(`/store/qpay/payment-sessions/${before.id}/events`, key)
+    await eventually(() => expect(stream.ended).toBe(true))
+    expect(stream.events.map(({ data }) => data)).toEqual([expect.objectContaining(placed)])
+
+    // Another sale's dead QR tells nothing of it, and money that is held is not passed off as this QR's.
+    expect(await shown(other.session.id)).toMatchObject({ id: other.session.id, status: "canceled", order_id: null })
+    const setState = (state: string) =>
+      shop().db("qpay_invoice").where({ issued_session_id: after.id }).update({ state })
+    await setState("attention")
+    expect(await shown(before.id)).toMatchObject({ id: before.id, status: "canceled", order_id: null })
+    await setState("settled")
+    await shop().db("qpay_invoice").where({ issued_session_id: before.id }).update({ payment_collection_id: null })
+    expect(await shown(before.id)).toMatchObject({ id: before.id, status: "canceled", order_id: null })
+  })
+
+  it("a page whose QR is withdrawn while another one is paid goes on to the order", async () => {
+    const { cartId, session } = await shop().checkout()
+    const after = await opened(cartId)
+    expect(after.id).toBe(session.id)
+    const { id: _id, invoice_id: _invoice, ...columns } = (await shop().db("qpay_invoice").first("*")) as any
+    const json = (value: unknown) => value && JSON.stringify(value)
+    await shop()
+      .db("qpay_invoice")
+      .insert({
+        ...columns,
+        id: "qpinv_00000000000000000000000000",
+        payment_session_id: "payses_older",
+        issued_session_id: "payses_older",
+        sender_invoice_no: "payses_older",
+        payments: json(columns.payments),
+        public_data: json(columns.public_data),
+      })
+    const key = { "x-publishable-api-key": shop().demo.publishable_key }
+    const stream = await EventStream.open("/store/qpay/payment-sessions/payses_older/events", key)
+    await eventually(() => expect(stream.events.map(({ data }) => data.status)).toEqual(["pending"]))
+    const set = (id: string, state: string) =>
+      shop().db("qpay_invoice").where({ issued_session_id: id }).update({ state })
+    await set(session.id, "paid")
+    await set("payses_older", "canceled")
+    await eventually(() => expect(stream.events.map(({ data }) => data.status)).toEqual(["pending", "paid"]))
+    await set(session.id, "settled")
+    await eventually(() => expect(stream.ended).toBe(true))
+    expect(stream.events.map(({ data }) => data.status)).toEqual(["pending", "paid", "order_placed"])
+  })
+
   it("refuses what it cannot open, with the field or the reason", async () => {
     expect((await open("cart_unknown")).status).toBe(404)
     expect((await shop().store("POST", "/qpay/payment-sessions", {})).data.message).toContain("cart_id")
@@ -93,6 +158,29 @@ withShop("one call to a QR", ({ shop, qpay }) => {
     expect((await open(cartId, { provider_id: "pp_system_default" })).status).toBe(400)
     expect((await renew("payses_unknown")).status).toBe(404)
     expect(await qpay().invoices()).toEqual([])
+  })
+
+  it("issues no QR for goods that nobody chose a delivery for: that order could not be placed", async () => {
+    const cartId = await shop().cart()
+    await shop().db("cart_shipping_method").where({ cart_id: cartId }).update({ deleted_at: new Date() })
+    const { status, data } = await open(cartId)
+    expect(status).toBe(400)
+    expect(data.message).toBe(noDeliveryText())
+    expect(await qpay().invoices()).toEqual([])
+  })
+
+  it("where QPay was switched off: who has paid sees that, who has not is told", async () => {
+    const { cartId, invoiceId, session } = await shop().checkout()
+    const late = await shop().cart()
+    await qpay().pay({ invoice_id: invoiceId })
+    const region = await shop().admin("POST", `/regions/${shop().demo.region_id}`, {
+      payment_providers: ["pp_system_default"],
+    })
+    expect(region.status).toBe(200)
+    expect(await opened(cartId)).toMatchObject({ id: session.id, status: "order_placed", order_id: expect.any(String) })
+    const refused = await open(late)
+    expect(refused.status).toBe(400)
+    expect(refused.data.message).toBe(notEnabledText())
   })
 
   it("while QPay is down the page is told to come again, and the next call opens it", async () => {

@@ -1,4 +1,5 @@
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { cancelLeftovers } from "../../src/settlement/leftovers"
 import { reconcile } from "../../src/settlement/reconcile"
 import { eventually } from "../support/eventually"
 import { withShop } from "../support/suite"
@@ -13,6 +14,30 @@ withShop("reconciliation", ({ shop, qpay }) => {
       .db("qpay_invoice")
       .where({ payment_session_id: sessionId })
       .update({ next_check_at: shop().db.raw("now() - interval '1 second'"), ...columns })
+  /** An order as core writes it first: of this cart's address, tied to nothing yet. @param later ms after the address */
+  const writeOrder = async (cartId: string, later = 0): Promise<{ id: string }> => {
+    const query = shop().container.resolve(ContainerRegistrationKeys.QUERY)
+    const { data } = await query.graph({
+      entity: "cart",
+      fields: ["customer_id", "email", "region_id", "currency_code", "sales_channel_id", "shipping_address.*"],
+      filters: { id: cartId },
+    })
+    const { shipping_address: address, ...cart } = data[0] as any
+    const created_at = new Date(new Date(address.created_at).getTime() + later)
+    const order: any = await shop()
+      .container.resolve(Modules.ORDER)
+      .createOrders({
+        ...cart,
+        shipping_address: { ...address, id: undefined, created_at },
+        items: [{ title: "Оймс", quantity: 1, unit_price: 12000 }],
+      })
+    return order
+  }
+  const canceledOrders = async (): Promise<string[]> => {
+    const rows = await shop().db("order").whereNotNull("canceled_at").select("id")
+    return rows.map(({ id }) => id)
+  }
+
   it("asks nothing when nothing is open", async () => {
     await run()
     expect(await qpay().counts()).toEqual({})
@@ -185,36 +210,30 @@ withShop("reconciliation", ({ shop, qpay }) => {
   it("cancels an order that a dying server left without cart and money, and no other", async () => {
     const { cartId, invoiceId } = await shop().checkout()
     await qpay().pay({ invoice_id: invoiceId })
-    const query = shop().container.resolve(ContainerRegistrationKeys.QUERY)
-    const { data } = await query.graph({
-      entity: "cart",
-      fields: ["customer_id", "email", "region_id", "currency_code", "sales_channel_id", "shipping_address.*"],
-      filters: { id: cartId },
-    })
-    const { shipping_address: address, ...cart } = data[0] as any
-    const write = async (created_at: Date): Promise<{ id: string }> => {
-      const order: any = await shop()
-        .container.resolve(Modules.ORDER)
-        .createOrders({
-          ...cart,
-          shipping_address: { ...address, id: undefined, created_at },
-          items: [{ title: "Оймс", quantity: 1, unit_price: 12000 }],
-        })
-      return order
-    }
-    const left = await write(address.created_at)
-    const byStaff = await write(new Date(new Date(address.created_at).getTime() + 1))
-    const canceled = async (): Promise<string[]> => {
-      const rows = await shop().db("order").whereNotNull("canceled_at").select("id")
-      return rows.map(({ id }) => id)
-    }
+    const left = await writeOrder(cartId)
+    const byStaff = await writeOrder(cartId, 1)
 
     await run(inMinutes(1)) // it may still be under way
-    expect(await canceled()).toEqual([])
+    expect(await canceledOrders()).toEqual([])
     expect(await run(inMinutes(4))).toMatchObject({ "leftovers cancelled": 1 })
-    expect(await canceled()).toEqual([left.id])
+    expect(await canceledOrders()).toEqual([left.id])
     expect(byStaff.id).not.toBe(left.id)
     expect(await ordersOf(cartId)).toEqual([expect.objectContaining({ total: 17000, captures: [17000] })])
+  })
+
+  it("leaves a lonely order alone while its cart has money that is to become an order", async () => {
+    const { cartId, session } = await shop().checkout()
+    const setState = (state: string) =>
+      shop().db("qpay_invoice").where({ issued_session_id: session.id }).update({ state })
+    const lonely = await writeOrder(cartId)
+    const cancel = () => cancelLeftovers(shop().container, inMinutes(4), 3_600_000)
+
+    await setState("paid")
+    expect(await cancel()).toBe(0)
+    expect(await canceledOrders()).toEqual([])
+    await setState("canceled")
+    expect(await cancel()).toBe(1)
+    expect(await canceledOrders()).toEqual([lonely.id])
   })
 
   it("a cart that a dead server still locks holds up nobody, and its money is named within a minute", async () => {

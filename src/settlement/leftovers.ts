@@ -8,7 +8,8 @@ const UNDER_WAY_MS = 3 * 60_000
 
 /**
  * Orders that are tied to no cart, no payment collection and no transaction although they were made from a cart with a
- * QPay invoice, which has its order or no money under way. Core copies the cart's address with the very time of its creation, which no other order has.
+ * QPay invoice, which has its order or no money under way. Core copies the cart's address with the very time of its
+ * creation, which no other order has.
  */
 const LEFTOVERS = `
   WITH alone AS MATERIALIZED (

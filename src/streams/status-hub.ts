@@ -62,8 +62,12 @@ function sourceOf(ledger: Ledger): HubSource<InvoiceRow> {
     },
     async read(key) {
       const name = key.slice(2)
-      const row = key.startsWith("s:") ? await ledger.bySession(name) : await ledger.byPayToken(name)
-      return row && pictureOf(row)
+      if (key.startsWith("t:")) {
+        const row = await ledger.byPayToken(name)
+        return row && pictureOf(row)
+      }
+      const row = await ledger.bySession(name)
+      return row && pictureOf(await ledger.shownFor(row))
     },
   }
 }

@@ -38,6 +38,9 @@ export const PAYABLE = "state IN ('creating', 'open') OR (state = 'attention' AN
 /** States in which QPay has confirmed money for the invoice. */
 export const MONEY_STATES: readonly InvoiceState[] = ["paid", "attention", "settled"]
 
+/** States in which an invoice cannot be paid any more and has brought nothing, as far as we know. */
+export const DEAD: readonly InvoiceState[] = ["canceled", "expired"]
+
 /** Why money is on the "needs attention" list. One line per invoice and reason. */
 export const ATTENTION_REASONS = [
   "underpaid", // less than the invoice's sum arrived

@@ -1,5 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
-import { PAYABLE } from "../states"
+import { DEAD, PAYABLE } from "../states"
 import { type DbRow, toInvoiceRow } from "./columns"
 import type { Face, InvoiceRow } from "./types"
 
@@ -36,6 +36,20 @@ export class InvoiceReader {
       .orderByRaw(`${WITH_MONEY} DESC, id DESC`)
       .first<DbRow>("*")
     return row ? toInvoiceRow(row) : null
+  }
+
+  /**
+   * What the page of a session shows: its own invoice, or, once that is dead, the one of its payment collection that
+   * was paid in its place. No other sale's is ever shown.
+   */
+  async shownFor(row: InvoiceRow): Promise<InvoiceRow> {
+    if (!DEAD.includes(row.state) || !row.payment_collection_id) return row
+    const paid = await live(this.db)
+      .where({ payment_collection_id: row.payment_collection_id })
+      .whereIn("state", ["paid", "settled"])
+      .orderByRaw("state = 'settled' DESC, id")
+      .first<DbRow>("*")
+    return paid ? toInvoiceRow(paid) : row
   }
 
   /**

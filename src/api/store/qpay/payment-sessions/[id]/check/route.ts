@@ -1,5 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { findInvoice } from "../find-invoice"
+import { ledgerOf } from "../../../../../../settlement/sale"
 import { settle } from "../../../../../../settlement/settle"
 import { publicStatus } from "../../../../../../settlement/status"
 
@@ -9,6 +10,7 @@ import { publicStatus } from "../../../../../../settlement/status"
  */
 export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const { row, outcome, asked } = await settle(req.scope, await findInvoice(req), { actor: "storefront" })
+  const shown = await ledgerOf(req.scope).shownFor(row)
   const check = outcome === "unreachable" ? "unavailable" : asked ? "asked" : "not_needed"
-  res.set("Cache-Control", "no-store").json({ payment_session: publicStatus(row), check })
+  res.set("Cache-Control", "no-store").json({ payment_session: publicStatus(shown), check })
 }
