@@ -88,6 +88,11 @@ withShopAndBrowser("pay page in a browser", ({ shop, qpay }) => {
       expect(await shop().ordersOf(cartId)).toEqual([expect.objectContaining({ captures: [17000] })])
       const shifts: number[] = await page.evaluate(() => (window as any).shifts)
       expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThan(0.1)
+      // Where the list of banks was, nothing is left empty.
+      const height = (selector: string) => page.locator(selector).evaluate((element) => element.clientHeight)
+      const empty = (await height(".body")) - (await height('[data-region="result"]'))
+      if (device === "phone") expect(empty).toBe(0)
+      else expect(empty).toBeGreaterThan(0)
       expect(errors).toEqual([])
     }
   )

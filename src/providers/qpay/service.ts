@@ -15,7 +15,6 @@ import type {
   InitiatePaymentInput,
   InitiatePaymentOutput,
   Logger,
-  PaymentProviderInput,
   ProviderWebhookPayload,
   RefundPaymentInput,
   RefundPaymentOutput,
@@ -28,7 +27,7 @@ import type {
 import { AbstractPaymentProvider, PaymentSessionStatus } from "@medusajs/framework/utils"
 import { QPAY_MODULE } from "../../modules/qpay"
 import { Ledger, type InvoiceRow } from "../../modules/qpay/ledger"
-import { QPayClient, qrImageDataUri, sameAmount } from "../../qpay"
+import { QPayClient, sameAmount } from "../../qpay"
 import { openDesk, presentDesk, type QPayDesk } from "../../settlement/desk"
 import { mayWake, SETTLE_REQUESTED } from "../../settlement/events"
 import { invoiceBeingTakenUp } from "../../settlement/take-up"
@@ -37,7 +36,7 @@ import { recordCall } from "../../telemetry"
 import { amountOf, payableTugrik, tugrikOf } from "./amounts"
 import type { Dependencies } from "./dependencies"
 import { deskFor } from "./desk"
-import { notPaidYet, paidButHeld, pluginMissing, refusal, sessionUnknown, toMedusaError } from "./errors"
+import { notPaidYet, paidButHeld, pluginMissing, refusal, toMedusaError } from "./errors"
 import { issueInvoice } from "./issue"
 import { answerKnock } from "./knock"
 import { isFreshlyPaid, look } from "./look"
@@ -45,6 +44,8 @@ import { type QPayProviderOptions, resolveOptions } from "./options"
 import { paymentData, SESSION_STATUS, sessionOf, statusWord } from "./payment-data"
 import { refundInvoice } from "./refund"
 import { readSession, saleOf } from "./session-facts"
+import { sessionDataAgain } from "./session-data"
+import { findInvoice, invoiceOf } from "./session-invoice"
 import { takeUpInvoice } from "./take-up"
 import { sharedTokenCache } from "./token-cache"
 import { withdrawInvoice } from "./withdraw"
@@ -129,12 +130,12 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
   /** QPay cannot change an invoice: the same sum keeps it, another one replaces it. */
   async updatePayment(input: UpdatePaymentInput): Promise<UpdatePaymentOutput> {
     return this.run("replacing an invoice", async () => {
-      const row = await this.rowOf(input)
+      const row = await invoiceOf(this.deps.ledger, input)
       const sessionAmount = amountOf(input.amount)
       const amount = payableTugrik(sessionAmount, input.currency_code, this.deps.options.exchangeRates)
       const currencyCode = input.currency_code.toLowerCase()
       const same = sameAmount(sessionAmount, row.session_amount) && currencyCode === row.currency_code
-      if (same && row.state === "open") return { data: await this.shownAgain(row) }
+      if (same && row.state === "open") return { data: await sessionDataAgain(row) }
       // Staff have accepted what was paid: the session follows the invoice.
       if (same && isCovered(row) && row.state === "attention") return { data: paymentData(row, "captured") }
 
@@ -154,7 +155,7 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
   /** @throws MedusaError NOT_ALLOWED when the invoice is paid: Medusa then keeps the session */
   async deletePayment(input: DeletePaymentInput): Promise<DeletePaymentOutput> {
     return this.run("cancelling an invoice", async () => {
-      const row = await this.findRow(input)
+      const row = await findInvoice(this.deps.ledger, input)
       if (row) await withdrawInvoice(this.deps, row)
       return { data: { ...input.data } }
     })
@@ -163,7 +164,7 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
   /** @throws MedusaError PAYMENT_REQUIRES_MORE_ERROR when it is not paid, or paid but held */
   async authorizePayment(input: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
     return this.run("confirming a payment", async () => {
-      const found = await this.rowOf(input)
+      const found = await invoiceOf(this.deps.ledger, input)
       const row = isFreshlyPaid(found) ? found : (await look(this.deps, found)).row
       const session = await readSession(this.deps.db, row.payment_session_id)
       const returnedByBank = await this.deps.ledger.attention.returnedByBank(row.id)
@@ -181,7 +182,7 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
   /** QPay debits at once, so there is nothing to do but to be sure. */
   async capturePayment(input: CapturePaymentInput): Promise<CapturePaymentOutput> {
     return this.run("confirming a payment", async () => {
-      const found = await this.rowOf(input)
+      const found = await invoiceOf(this.deps.ledger, input)
       const row = isFreshlyPaid(found) ? found : (await look(this.deps, found)).row
       if (!isCovered(row)) throw notPaidYet()
       return { data: paymentData(row, "captured") }
@@ -191,7 +192,7 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
   /** Never gives money back: core also calls this for a good payment that another run has just recorded. */
   async cancelPayment(input: CancelPaymentInput): Promise<CancelPaymentOutput> {
     return this.run("cancelling an invoice", async () => {
-      const row = await this.findRow(input)
+      const row = await findInvoice(this.deps.ledger, input)
       if (row) await withdrawInvoice(this.deps, row)
       return { data: { ...input.data, status: "canceled" } }
     })
@@ -200,7 +201,7 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
   /** @throws MedusaError NOT_ALLOWED when QPay cannot do it, with what staff should do instead */
   async refundPayment(input: RefundPaymentInput): Promise<RefundPaymentOutput> {
     return this.run("refunding a payment", async () => {
-      const row = await this.rowOf(input)
+      const row = await invoiceOf(this.deps.ledger, input)
       const sessionAmount = amountOf(input.amount)
       const amount = sameAmount(sessionAmount, row.session_amount)
         ? row.amount
@@ -213,14 +214,14 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
 
   async retrievePayment(input: RetrievePaymentInput): Promise<RetrievePaymentOutput> {
     return this.run("reading a payment", async () => {
-      const { row } = await look(this.deps, await this.rowOf(input))
+      const { row } = await look(this.deps, await invoiceOf(this.deps.ledger, input))
       return { data: paymentData(row, statusWord(row)) }
     })
   }
 
   async getPaymentStatus(input: GetPaymentStatusInput): Promise<GetPaymentStatusOutput> {
     return this.run("reading a payment", async () => {
-      const { row } = await look(this.deps, await this.rowOf(input))
+      const { row } = await look(this.deps, await invoiceOf(this.deps.ledger, input))
       const word = statusWord(row)
       return { status: SESSION_STATUS[word], data: paymentData(row, word) }
     })
@@ -255,30 +256,10 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
     }
   }
 
-  /** The same QR once more; the ledger keeps its text, the picture is drawn from it. */
-  private async shownAgain(row: InvoiceRow): Promise<Record<string, unknown>> {
-    const qrText = String(row.public_data?.qr_text ?? "")
-    return { ...row.public_data, qr_image: await qrImageDataUri(null, qrText) }
-  }
-
   /** The row says, or says from now on, that its money becomes an order; false when it was held meanwhile. */
   private async isTaken({ id, state }: InvoiceRow): Promise<boolean> {
     if (state === "paid" || state === "settled") return true
     const now = (await this.deps.ledger.move(id, "paid", "core")) ?? (await this.deps.ledger.byId(id))
     return now?.state === "paid" || now?.state === "settled"
-  }
-
-  private async findRow(input: PaymentProviderInput): Promise<InvoiceRow | null> {
-    const { id, trusted } = sessionOf(input)
-    const row = await this.deps.ledger.bySession(id)
-    // Stored data may be stale or planted: it must not reach another session's invoice.
-    const named = input.data?.invoice_id
-    return row && (trusted || (named && named === row.invoice_id)) ? row : null
-  }
-
-  private async rowOf(input: PaymentProviderInput): Promise<InvoiceRow> {
-    const row = await this.findRow(input)
-    if (!row) throw sessionUnknown()
-    return row
   }
 }

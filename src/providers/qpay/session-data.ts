@@ -1,3 +1,4 @@
+import type { InvoiceRow } from "../../modules/qpay/ledger"
 import { type BankLink, bankLinks, type CreatedInvoice, qrImageDataUri, type Tugrik, webAddress } from "../../qpay"
 
 /**
@@ -46,4 +47,9 @@ export async function publicSessionData(
     status: "pending",
     payment_id: null,
   }
+}
+
+/** The same QR once more: the ledger keeps its text, the picture is drawn from it. */
+export async function sessionDataAgain({ public_data }: InvoiceRow): Promise<Record<string, unknown>> {
+  return { ...public_data, qr_image: await qrImageDataUri(null, String(public_data?.qr_text ?? "")) }
 }

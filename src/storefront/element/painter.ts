@@ -3,6 +3,7 @@ import {
   checkoutModel,
   checkoutStyles,
   foldName,
+  isOver,
   type Region,
   REGIONS,
   regions,
@@ -66,9 +67,9 @@ export function createPainter(root: ShadowRoot): Painter {
       write(model)
       card.lang = model.language
       card.setAttribute("aria-label", model.texts.title)
-      // A page that was long stays long: nothing below it jumps when the payment arrives.
-      const over = model.status !== null && model.status.status !== "pending"
-      body.style.minHeight = over ? `${height}px` : ""
+      const over = isOver(model)
+      body.classList.toggle("over", over)
+      if (over) body.style.setProperty("--_held", `${height}px`)
       if (over && pending) show(find('[data-region="status"]'))
       pending = !over
     },

@@ -61,6 +61,10 @@ function stateOf(status: PaymentStatus | null, note: Note | null): CheckoutState
 export const isPayable = ({ status, phase }: CheckoutModel): boolean =>
   status?.status === "pending" && phase !== "unavailable"
 
+/** There is nothing to pay with, and nothing more is waited for that would need its room. */
+export const isOver = ({ status, phase }: CheckoutModel): boolean =>
+  phase === "unavailable" || (status !== null && status.status !== "pending")
+
 /** Some of the sum is there, not all of it. */
 export const isShort = ({ status }: CheckoutModel): boolean =>
   status?.status === "attention" && status.paid_amount > 0 && status.paid_amount < status.amount

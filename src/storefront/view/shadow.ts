@@ -1,4 +1,4 @@
-import type { CheckoutModel } from "./model"
+import { type CheckoutModel, isOver } from "./model"
 import { type Region, regions } from "./regions"
 import { markup, Html } from "./html"
 import { checkoutStyles } from "./styles"
@@ -17,18 +17,19 @@ export interface ShadowOptions {
 export function renderShadow(model: CheckoutModel, options: ShadowOptions = {}): string {
   const nonce = options.nonce ? markup` nonce="${options.nonce}"` : markup``
   const style = options.styles === false ? "" : `<style${nonce}>${checkoutStyles}</style>`
-  return style + shell(model.texts.title, model.language, regions(model))
+  return style + shell(model, regions(model))
 }
 
 /** The lasting frame. Regions are filled in and exchanged; the frame, and what lives in it, stays. */
-function shell(title: string, language: string, content: Record<Region, string>): string {
+function shell(model: CheckoutModel, content: Record<Region, string>): string {
+  const { language, texts } = model
   const region = (name: Region, attributes = markup``) =>
     markup`<div data-region="${name}"${attributes}>${new Html(content[name])}</div>`
-  return markup`<section part="card" class="card" lang="${language}" aria-label="${title}"><div class="inner">
+  return markup`<section part="card" class="card" lang="${language}" aria-label="${texts.title}"><div class="inner">
     <slot name="header"></slot>
     <div class="top">${region("summary")}${region("clock")}</div>
     ${region("status", markup` role="status" tabindex="-1" class="focusable"`)}
-    <div class="body">${region("result")}${region("banks", markup` class="banks-region"`)}${region("stage")}${region("link")}</div>
+    <div class="body${isOver(model) && " over"}">${region("result")}${region("banks", markup` class="banks-region"`)}${region("stage")}${region("link")}</div>
     ${region("actions", markup` class="actions"`)}
     <slot name="help">${region("help", markup` class="help"`)}</slot>
     </div></section>`.text

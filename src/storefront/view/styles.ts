@@ -16,9 +16,13 @@ const DARK = `
   --_good: #75e0a7; --_good-soft: #0f2c20; --_warn: #fecb5c; --_warn-soft: #2e2312;
   --_shadow: 0 1px 2px rgb(0 0 0 / .4), 0 12px 32px -8px rgb(0 0 0 / .5);`
 
-/** On phones the banks' apps come first and the QR is folded; elsewhere there is nothing but the QR. */
-const DESKTOP = `--_phone: none; --_desktop: inline; --_banks: none; --_folded: block; --_body: 27rem;`
-const PHONE = `--_phone: inline; --_desktop: none; --_banks: block; --_folded: none; --_body: 36rem;`
+/**
+ * On phones the banks' apps come first and the QR is folded; elsewhere there is nothing but the QR. A page that was
+ * long stays long (`--_hold`), so that nothing below it jumps when the payment arrives; on phones, where the list of
+ * banks is longer than the screen, only emptiness would be left.
+ */
+const DESKTOP = `--_phone: none; --_desktop: inline; --_banks: none; --_folded: block; --_body: 27rem; --_hold: 1;`
+const PHONE = `--_phone: inline; --_desktop: none; --_banks: block; --_folded: none; --_body: 36rem; --_hold: 0;`
 
 /** The style sheet of the shadow root. */
 export const checkoutStyles = `
@@ -60,6 +64,7 @@ h2, h3, p, ul { margin: 0; padding: 0; font: inherit; }
 @keyframes turn { to { transform: rotate(1turn); } }
 
 .body { display: grid; gap: 1rem; align-content: start; min-height: var(--_body); }
+.body.over { min-height: calc(var(--_hold) * var(--_held, var(--_body))); }
 .body > :empty { display: none; }
 .caption { font-weight: 600; text-align: center; text-wrap: balance; margin-bottom: .75rem; }
 .panel { display: grid; place-content: center; justify-items: center; gap: 1rem; text-align: center; width: min(100%, 21rem);
