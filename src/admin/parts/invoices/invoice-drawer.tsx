@@ -6,15 +6,17 @@ import { useWords } from "../../words/use-words"
 import { PaymentDetails } from "../payment/payment-details"
 import { CheckButton } from "../shared/check-button"
 import { Failed, Loading } from "../shared/notices"
+import { useReturnFocus } from "../shared/return-focus"
 import { StateBadge } from "../shared/state-badge"
 
 /** One invoice beside the list. */
 export function InvoiceDrawer({ invoiceId, onClose }: { invoiceId: string; onClose: () => void }) {
   const { t } = useWords()
   const { data, error, isLoading, refresh } = useResource<InvoiceDetail>(invoicePath(invoiceId))
+  const returnFocus = useReturnFocus()
   return (
     <Drawer open onOpenChange={(open) => !open && onClose()}>
-      <Drawer.Content>
+      <Drawer.Content onCloseAutoFocus={returnFocus}>
         <Drawer.Header>
           <div className="flex flex-wrap items-center gap-2">
             <Drawer.Title asChild>

@@ -1,6 +1,7 @@
 import { Button, Prompt } from "@medusajs/ui"
 import { useRef, type FormEvent, type ReactNode } from "react"
 import { useWords } from "../../words/use-words"
+import { useReturnFocus } from "./return-focus"
 
 interface FormPromptProps {
   title: string
@@ -26,6 +27,7 @@ export function FormPrompt({
   children,
 }: FormPromptProps) {
   const { t } = useWords()
+  const returnFocus = useReturnFocus()
   const form = useRef<HTMLFormElement>(null)
 
   const send = (event: FormEvent) => {
@@ -46,7 +48,11 @@ export function FormPrompt({
       variant={isDangerous ? "danger" : "confirmation"}
       onOpenChange={(open) => !open && !isBusy && onClose()}
     >
-      <Prompt.Content onOpenAutoFocus={focusFirst} className="max-h-[calc(100%-16px)] overflow-y-auto">
+      <Prompt.Content
+        onOpenAutoFocus={focusFirst}
+        onCloseAutoFocus={returnFocus}
+        className="max-h-[calc(100%-16px)] overflow-y-auto"
+      >
         <form ref={form} onSubmit={send} noValidate>
           <Prompt.Header>
             <Prompt.Title>{title}</Prompt.Title>
