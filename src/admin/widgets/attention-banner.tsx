@@ -15,7 +15,7 @@ const AttentionBanner = () => {
   if (!data || data.open_count === 0) return null
   return (
     // The dashboard puts every widget after its own sections, whatever the zone is called.
-    <Container className="order-first flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-6 py-3">
+    <Container className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-6 py-3" style={{ order: -1 }}>
       <div className="flex items-center gap-x-2">
         <ExclamationCircleSolid className="text-ui-tag-orange-icon shrink-0" />
         <Text size="small" leading="compact" weight="plus">

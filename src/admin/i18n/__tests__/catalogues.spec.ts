@@ -1,11 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs"
-import path from "node:path"
+import { readFileSync } from "node:fs"
 import { ATTENTION_REASONS, INVOICE_STATES } from "../../../modules/qpay/states"
 import { actionKey, reasonKey } from "../../words/subjects"
 import { en } from "../en"
 import { mn } from "../mn"
-
-const ADMIN = path.resolve(__dirname, "../..")
+import { sources } from "./sources"
 
 function leaves(words: object, at = ""): Record<string, string> {
   return Object.assign(
@@ -17,14 +15,6 @@ function leaves(words: object, at = ""): Record<string, string> {
 }
 
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()
-
-function sources(dir: string): string[] {
-  return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
-    const file = path.join(dir, entry.name)
-    if (entry.isDirectory()) return entry.name === "__tests__" || entry.name === "i18n" ? [] : sources(file)
-    return /\.tsx?$/.test(entry.name) ? [file] : []
-  })
-}
 
 describe("catalogues", () => {
   const [english, mongolian] = [leaves(en), leaves(mn)]
@@ -53,7 +43,7 @@ describe("catalogues", () => {
   })
 
   it("have every word that the components ask for by name", () => {
-    const asked = sources(ADMIN).flatMap((file) =>
+    const asked = sources().flatMap((file) =>
       [...readFileSync(file, "utf8").matchAll(/\bt\("([\w.]+)"/g)].map(([, key]) => key as string)
     )
     expect(asked.length).toBeGreaterThan(50)

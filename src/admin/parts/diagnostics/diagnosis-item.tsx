@@ -14,13 +14,13 @@ const ICONS: Record<Diagnosis["state"], ReactNode> = {
 export function DiagnosisItem({ diagnosis }: { diagnosis: Diagnosis }) {
   const { t, named, said } = useWords()
   return (
-    <li className="grid grid-cols-[20px_minmax(0,1fr)] gap-x-3 px-6 py-4">
+    <li className="grid grid-cols-[20px_1fr] gap-x-3 px-6 py-4">
       <div className="flex h-5 items-center">
         <span aria-hidden="true">{ICONS[diagnosis.state]}</span>
         <span className="sr-only">{named("diagnosis_states", diagnosis.state)}:</span>
       </div>
-      <div className="flex flex-col gap-y-1">
-        <div className="flex min-h-5 flex-wrap items-center gap-2">
+      <div className="flex min-w-0 flex-col gap-y-1">
+        <div className="flex flex-wrap items-center gap-2">
           <Text size="small" leading="compact" weight="plus">
             {named("checks", diagnosis.check)}
           </Text>

@@ -35,7 +35,7 @@ export function DiagnosticsTab() {
       )}
       <div role="status">
         {found && (
-          <div className="flex flex-wrap items-baseline justify-between gap-x-4 px-6 py-4">
+          <div className="flex flex-wrap items-center justify-between gap-x-4 px-6 py-4">
             <Heading level="h2">{found.healthy ? t("diagnostics.healthy") : t("diagnostics.unhealthy")}</Heading>
             <Text size="small" className="text-ui-fg-subtle">
               {t("diagnostics.took", { seconds: (found.took_ms / 1000).toFixed(1) })}

@@ -25,7 +25,7 @@ export function InvoicesTab({ onOpen }: { onOpen: (invoiceId: string) => void })
       {error && <Failed error={error} onRetry={refresh} />}
       {data?.invoices.length === 0 && !error && <NoInvoices isFiltered={isFiltered(filters)} />}
       {data && data.invoices.length > 0 && (
-        <div aria-busy={isStale} className={isStale ? "opacity-60" : undefined}>
+        <div aria-busy={isStale} className={isStale ? "opacity-50" : undefined}>
           <InvoiceTable invoices={data.invoices} onOpen={onOpen} />
         </div>
       )}

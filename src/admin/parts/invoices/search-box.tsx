@@ -23,7 +23,7 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (value
   }, [typed])
 
   return (
-    <div className="w-full sm:w-[280px]">
+    <div className="w-full" style={{ maxWidth: 300 }}>
       <Input
         type="search"
         size="small"

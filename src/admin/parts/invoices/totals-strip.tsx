@@ -22,7 +22,7 @@ export function TotalsStrip({ from, to }: { from: string; to: string }) {
       <Text size="small" className="text-ui-fg-subtle">
         {periodOf(words, from, to)}
       </Text>
-      <dl className="grid grid-cols-2 gap-4 md:grid-cols-5">
+      <dl className="grid gap-4" style={{ gridTemplateColumns: "repeat(auto-fit, minmax(140px, 1fr))" }}>
         <Figure name={t("totals.taken")} value={formatAmount(data.taken)} />
         <Figure
           name={t("totals.refunded")}

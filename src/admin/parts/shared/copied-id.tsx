@@ -17,7 +17,7 @@ export function CopiedId({ id, name }: { id: string; name: string }) {
   return (
     <span className="flex min-w-0 items-center gap-x-1">
       <Tooltip content={id}>
-        <span className="truncate font-mono text-xs leading-5">{id}</span>
+        <span className="truncate font-mono text-xs">{id}</span>
       </Tooltip>
       <Tooltip content={label}>
         <IconButton

@@ -47,7 +47,7 @@ interface NoticeProps {
 
 function Notice({ icon, title, text, children }: NoticeProps) {
   return (
-    <div className="flex min-h-[220px] w-full flex-col items-center justify-center gap-y-4 px-6 py-8 text-center">
+    <div className="flex min-h-[236px] w-full flex-col items-center justify-center gap-y-4 px-6 py-8 text-center">
       <div className="flex flex-col items-center gap-y-3">
         {icon}
         <div className="flex flex-col items-center gap-y-1">

@@ -9,7 +9,7 @@ export function ReasonSelect({ reason, onChange }: { reason: string; onChange: (
   const { t } = useWords()
   return (
     <Select size="small" value={reason || ALL} onValueChange={(picked) => onChange(picked === ALL ? "" : picked)}>
-      <Select.Trigger aria-label={t("common.reason")} className="w-auto min-w-[160px]">
+      <Select.Trigger aria-label={t("common.reason")} className="w-auto min-w-[150px]">
         <Select.Value />
       </Select.Trigger>
       <Select.Content>

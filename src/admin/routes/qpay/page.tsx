@@ -36,7 +36,7 @@ const QPayPage = () => {
             <Heading>{t("title")}</Heading>
             {tab === "invoices" && <ExportButton filters={filtersIn(url)} />}
           </div>
-          <Tabs.List className="-mx-2.5 flex-wrap" aria-label={t("title")}>
+          <Tabs.List className="-mx-1 flex-wrap" aria-label={t("title")}>
             {TABS.map((each) => (
               <Tabs.Trigger key={each} value={each} className="gap-x-2">
                 {t(`tabs.${each}`)}

@@ -1,0 +1,13 @@
+import { readdirSync } from "node:fs"
+import path from "node:path"
+
+const ADMIN = path.resolve(__dirname, "../..")
+
+/** The admin's own files, without its words and tests. */
+export function sources(dir: string = ADMIN): string[] {
+  return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(dir, entry.name)
+    if (entry.isDirectory()) return entry.name === "__tests__" || entry.name === "i18n" ? [] : sources(file)
+    return /\.tsx?$/.test(entry.name) ? [file] : []
+  })
+}
