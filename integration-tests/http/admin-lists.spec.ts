@@ -91,7 +91,7 @@ withShop("staff's lists", ({ shop, qpay }) => {
 
   it("one invoice: payments, trail, lines, what can go back; an order's are found by it, another order has none", async () => {
     const { row, order, session } = await sale({ type: "CARD" })
-    const { payment } = await get(`/invoices/${row.id}`)
+    const payment = await get(`/invoices/${row.id}`)
     expect(payment).toMatchObject({
       state: "settled",
       refundable: { way: "qpay", amount: 17000, payment_id: order!.payments[0]!.id },

@@ -12,5 +12,5 @@ export function observeReconcile(work: () => Promise<Record<string, number>>): P
 
 /** "list calls" → "qpay.reconcile.list_calls" */
 function attributeOf(what: string): string {
-  return `${SPANS.reconcile}.${what.replaceAll(" ", "_")}`
+  return `${SPANS.reconcile}.${what.replace(/ /g, "_")}`
 }

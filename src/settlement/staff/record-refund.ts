@@ -77,7 +77,7 @@ export async function recordRefund(
   const ledger = ledgerOf(container)
   const done = await underLease(ledger, row, { waitMs: WAIT_MS }, async () => {
     await recordReturn(container, (await ledger.byId(row.id)) ?? row, transfer, actor)
-    await ledger.note(row.id, "staff_record_refund", actor, { ...transfer })
+    await ledger.note(row.id, "record_refund", actor, { ...transfer })
     return true
   })
   if (!done) throw busy()

@@ -62,7 +62,7 @@ export async function resolveAttention(
     if ("amount" in request && !sameTugrik(request.amount, line.amount)) throw otherAmount(request.amount, line.amount)
     await perform(container, line, invoice, request, actor)
     const { action, ...said } = request
-    await ledger.note(row.id, `staff_${action}`, actor, { reason: line.reason, at_stake: line.amount, ...said })
+    await ledger.note(row.id, action, actor, { reason: line.reason, at_stake: line.amount, ...said })
     return true
   })
   if (done === null) throw busy()
@@ -134,5 +134,6 @@ async function placeNow(
   if (outcome === "busy") throw busy()
   if (after.resolved_at === null) throw notPlaced(after.detail)
   if (note) await attention.annotate(line.id, note)
+  await ledgerOf(container).note(row.id, "place_order", actor, { reason: line.reason, note })
   return { done: true, line: (await attention.byId(line.id)) as AttentionLine }
 }

@@ -49,6 +49,11 @@ export function LineItem({ line, onAct, level, children }: LineItemProps) {
             {t("attention.details")} {line.detail}
           </Text>
         )}
+        {line.transfer_reference && (
+          <Text size="small" className="break-words">
+            <span className="txt-small-plus text-ui-fg-base">{t("attention.transfer")}</span> {line.transfer_reference}
+          </Text>
+        )}
         {line.note && (
           <Text size="small" className="break-words">
             <span className="txt-small-plus text-ui-fg-base">{t("attention.note")}</span> {line.note}

@@ -87,7 +87,7 @@ export interface AttentionList {
   open_amount: number
 }
 
-/** `GET /admin/qpay/invoices/:id` (as `payment`), and each of `GET /admin/qpay/orders/:id` */
+/** `GET /admin/qpay/invoices/:id`, and each of `GET /admin/qpay/orders/:id` */
 export interface InvoiceDetail extends InvoiceSummary {
   payments: PaymentFact[]
   trail: TrailEvent[]
@@ -128,7 +128,7 @@ export interface AttentionAnswer {
   attention: Attention
 }
 
-/** `POST /admin/qpay/invoices/:id/refunds`: money of an order that staff sent back by bank, whole or in part. */
+/** `POST /admin/qpay/invoices/:id/refunds`, answered with the InvoiceDetail: money of an order that staff sent back by bank, whole or in part. */
 export interface RecordRefundRequest {
   amount: number
   reference: string

@@ -3,6 +3,4 @@ import { invoiceNamedIn } from "../../find-invoice"
 import { staffRoute } from "../../staff-route"
 import { detailOf } from "../../view"
 
-export const GET = staffRoute(async (req): Promise<{ payment: InvoiceDetail }> => ({
-  payment: await detailOf(req.scope, await invoiceNamedIn(req)),
-}))
+export const GET = staffRoute(async (req): Promise<InvoiceDetail> => detailOf(req.scope, await invoiceNamedIn(req)))

@@ -10,8 +10,8 @@ import { detailOf } from "../../../view"
 const BODY = z.strictObject({ amount: AMOUNT, reference: REFERENCE, note: NOTE.optional() })
 
 /** Money of an order that staff sent back by bank: Medusa books it as its own refund. */
-export const POST = staffRoute(async (req): Promise<{ payment: InvoiceDetail }> => {
+export const POST = staffRoute(async (req): Promise<InvoiceDetail> => {
   const row = await invoiceNamedIn(req)
   await recordRefund(req.scope, row, parse(BODY, req.body), actorOf(req))
-  return { payment: await detailOf(req.scope, (await ledgerOf(req.scope).byId(row.id)) ?? row) }
+  return detailOf(req.scope, (await ledgerOf(req.scope).byId(row.id)) ?? row)
 })
