@@ -233,7 +233,7 @@ export const mn: Catalogue = {
     refunded: "QPay-ээр буцаасан",
     returned: "Буцаасан",
     read: "QPay-ийн хариу ойлгогдсон",
-    successor: "Болсон: {{title}}",
+    successor: "Шилжсэн: {{title}}",
   },
 
   events: {
