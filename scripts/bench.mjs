@@ -1,11 +1,11 @@
-// npm run bench [-- sse …] [-- --quick]      figures: callback checkouts reconcile memory sse
+// npm run bench [-- sse …] [-- --quick]      figures: callback checkouts reconcile memory sse admin
 // What QPay costs beside Medusa's own manual provider, measured in one run on one server, turn by turn.
 import { colour } from "./lib/colour.mjs"
 import { install } from "./lib/install.mjs"
 import { onStop } from "./lib/stop-signals.mjs"
 import { stopAfterRun } from "./postgres/test-run.mjs"
 
-const FIGURES = ["callback", "checkouts", "reconcile", "memory", "sse"]
+const FIGURES = ["callback", "checkouts", "reconcile", "memory", "sse", "admin"]
 
 let store
 const { stop, isStopping } = onStop(async () => {

@@ -1,3 +1,4 @@
+import fc from "fast-check"
 import { generateJwtToken } from "@medusajs/framework/utils"
 import { withShop } from "../support/suite"
 
@@ -137,6 +138,38 @@ withShop("staff's lists", ({ shop, qpay }) => {
         },
       }),
     ])
+  })
+
+  it("takes no nonsense from an admin either: no 5xx, and nothing moves", async () => {
+    const { row } = await sale({ amount: 16000 })
+    const before = await get("/attention")
+    const [line] = before.attention
+    const amount = fc.oneof(
+      fc.constantFrom(16000, "16000", 16000.5, -1, 0, null, 1e21, [16000]),
+      fc.double(),
+      fc.integer()
+    )
+    const text = fc.oneof(fc.string(), fc.constantFrom("x".repeat(2000), "\u0000", "', 1); --"))
+    const action = fc.constantFrom("accept_amount", "record_refund", "refund_card", "place_order", "ignore", "drop", "")
+    const body = fc.oneof(
+      fc.record({ action, amount, reference: text, note: text }, { requiredKeys: [] }),
+      fc.jsonValue().filter((value) => typeof value === "object")
+    )
+    // What is well formed is not what this is about.
+    const isMeant = (value: unknown) => /"(place_order|ignore)"|:16000[,}]/.test(JSON.stringify(value))
+    await fc.assert(
+      fc.asyncProperty(
+        body.filter((value) => !isMeant(value)),
+        fc.boolean(),
+        async (sent, isLine) => {
+          const door = isLine ? `/qpay/attention/${line.id}` : `/qpay/invoices/${row.id}/refunds`
+          const { status } = await shop().admin("POST", door, sent)
+          expect([400, 409]).toContain(status)
+        }
+      ),
+      { numRuns: 80 }
+    )
+    expect(await get("/attention")).toEqual(before)
   })
 
   it("answers nobody but an admin", async () => {

@@ -59,7 +59,10 @@ export async function openStore({ onDeath }) {
   await step("QPay simulator", () => simulator.ready(`${env.QPAY_BASE_URL}/_sim/settings`))
   await step("Medusa", () => server.ready(`${url}/health`))
 
-  await allowProviders(url, seeded.region_id)
+  const { token } = await client(url)("POST", "/auth/user/emailpass", ADMIN)
+  const staff = client(url, { authorization: `Bearer ${token}` })
+  // As staff do it: the region takes the other two providers as well.
+  await staff("POST", `/admin/regions/${seeded.region_id}`, { payment_providers: Object.values(PROVIDERS) })
   const db = new pg.Pool({ connectionString: env.DATABASE_URL, max: 2 })
   const stock = JSON.stringify({ value: "1000000", precision: 20 })
   await db.query("update inventory_level set stocked_quantity = 1e6, raw_stocked_quantity = $1", [stock])
@@ -70,6 +73,7 @@ export async function openStore({ onDeath }) {
     seeded,
     db,
     shop: client(url, { "x-publishable-api-key": seeded.publishable_key }),
+    staff,
     qpay: client(env.QPAY_BASE_URL),
     probe: (door, body) => probe("POST", `/${door}`, body),
     /** The same store in a fresh process. */
@@ -109,11 +113,4 @@ function environment(databaseUrl, ports) {
     DEMO_ADMIN_PASSWORD: ADMIN.password,
     BENCH_PROBE_PORT: String(ports.probe),
   }
-}
-
-/** As staff do it: the region takes the other two providers as well. */
-async function allowProviders(url, regionId) {
-  const { token } = await client(url)("POST", "/auth/user/emailpass", ADMIN)
-  const staff = client(url, { authorization: `Bearer ${token}` })
-  await staff("POST", `/admin/regions/${regionId}`, { payment_providers: Object.values(PROVIDERS) })
 }
