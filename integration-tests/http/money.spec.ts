@@ -106,6 +106,15 @@ withShop("money that is not the exact sum", ({ shop, qpay }) => {
     expect(await shop().attention(session.id)).toEqual([{ reason: "overpaid", amount: 3000 }])
   })
 
+  it("paid in parts when the stock is gone: one line over the whole, none over the part", async () => {
+    const { session, invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId, amount: 16000 })
+    const none = { stocked_quantity: 0, raw_stocked_quantity: JSON.stringify({ value: "0", precision: 20 }) }
+    await shop().db("inventory_level").update(none)
+    await qpay().pay({ invoice_id: invoiceId, amount: 1000, force: true })
+    expect(await shop().attention(session.id)).toEqual([{ reason: "paid_without_order", amount: 17000 }])
+  })
+
   it("a line cannot be written: the invoice is not held without it, and the next callback names the money", async () => {
     const { cartId, session, invoiceId } = await shop().checkout()
     await shop().store("POST", `/carts/${cartId}/line-items`, { variant_id: shop().variant(12000), quantity: 1 })

@@ -288,6 +288,87 @@ withShop("staff resolve what is held", ({ shop, qpay }) => {
     await mustAgree()
   })
 
+  it("a returned surplus pays for no refund of the order: that is owed on its own", async () => {
+    const { invoiceId, order: placed } = await order()
+    await qpay().pay({ invoice_id: invoiceId, force: true })
+    const surplus = await only("duplicate", 17000, ["record_refund", "ignore"])
+    await act(surplus, { action: "record_refund", amount: 17000, reference: "TRX-11" })
+    const paymentId = placed.payments[0]!.id
+    for (const amount of [5000, 17000]) {
+      expect((await shop().admin("POST", `/payments/${paymentId}/refund`, { amount })).status).toBe(400)
+    }
+    const owed = await only("refund_owed", 17000, ["record_refund", "ignore"])
+    expect((await act(owed, { action: "record_refund", amount: 17000, reference: "TRX-12" })).status).toBe(200)
+    await mustAgree()
+  })
+
+  it("returned by card, then paid once more: named again", async () => {
+    const { invoiceId } = await order("CARD")
+    await qpay().pay({ invoice_id: invoiceId, type: "CARD", force: true })
+    const first = await only("duplicate", 17000, ["record_refund", "refund_card", "ignore"])
+    expect((await act(first, { action: "refund_card", amount: 17000 })).status).toBe(200)
+    await qpay().pay({ invoice_id: invoiceId, type: "CARD", force: true })
+    const second = await only("duplicate", 17000, ["record_refund", "refund_card", "ignore"])
+    expect((await act(second, { action: "refund_card", amount: 17000 })).status).toBe(200)
+    await mustAgree()
+  })
+
+  it("a part returned by bank, then the whole is paid: named without the part", async () => {
+    const { invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId, amount: 5000 })
+    const part = await only("underpaid", 5000, ["accept_amount", "record_refund", "ignore"])
+    await act(part, { action: "record_refund", amount: 5000, reference: "TRX-13" })
+    await qpay().pay({ invoice_id: invoiceId, force: true })
+    const whole = await only("duplicate", 17000, ["record_refund", "ignore"])
+    expect((await act(whole, { action: "record_refund", amount: 17000, reference: "TRX-14" })).status).toBe(200)
+    expect(await shop().orders()).toEqual([])
+    await mustAgree()
+  })
+
+  it("one transfer recorded twice is one refund", async () => {
+    const { cartId, session } = await order()
+    const row = await shop().row(session.id)
+    const body = { amount: 5000, reference: "TRX-15" }
+    const send = () => shop().admin("POST", `/qpay/invoices/${row.id}/refunds`, body)
+    expect((await Promise.all([send(), send()])).map(({ status }) => status)).toEqual([200, 200])
+    expect(await now(cartId)).toMatchObject({ refunds: [5000], transactions: [17000, -5000] })
+    await mustAgree()
+  })
+
+  it("set aside when there was no stock: no check, callback or completion places the order later", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
+    await stock(0)
+    await qpay().pay({ invoice_id: invoiceId })
+    const id = await only("paid_without_order", 17000, ["place_order", "record_refund", "ignore"])
+    expect((await act(id, { action: "ignore", note: "дэлгүүрээс авсан" })).status).toBe(200)
+    await stock(50)
+    await shop().letTimePass(session.id)
+    await shop().check(session.id)
+    await qpay().callback({ invoice_id: invoiceId })
+    expect((await shop().complete(cartId)).data.type).not.toBe("order")
+    await reconcile(shop().container, { everySeconds: 0 })
+    expect(await shop().orders()).toEqual([])
+    expect((await lines()).attention).toEqual([])
+  })
+
+  it("a cancelled order that was paid twice: each sum is owed once", async () => {
+    const { invoiceId, order: placed } = await order()
+    await qpay().pay({ invoice_id: invoiceId, force: true })
+    await shop().admin("POST", `/orders/${placed.id}/cancel`)
+    await reconcile(shop().container, { everySeconds: 0 })
+    const { attention } = await lines()
+    expect(attention.map(({ reason, amount }: any) => [reason, amount]).sort()).toEqual([
+      ["duplicate", 17000],
+      ["refund_owed", 17000],
+    ])
+    for (const [n, { id }] of attention.entries()) {
+      const body = { action: "record_refund", amount: 17000, reference: `TRX-2${n}` }
+      expect((await act(id, body)).status).toBe(200)
+      await reconcile(shop().container, { everySeconds: 0 })
+    }
+    await mustAgree()
+  })
+
   it("facts that changed meanwhile: refused, nothing done", async () => {
     const { session, invoiceId } = await shop().checkout()
     await qpay().pay({ invoice_id: invoiceId, amount: 16000 })

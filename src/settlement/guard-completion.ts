@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { MedusaError } from "@medusajs/framework/utils"
 import { isSetAside } from "./guard-change"
-import { ledgerOf } from "./sale"
+import { ledgerOf, readSale } from "./sale"
 import { settle } from "./settle"
 import { heldText } from "./texts"
 
@@ -14,7 +14,12 @@ import { heldText } from "./texts"
 export async function guardCompletion(container: MedusaContainer, cartId: string): Promise<void> {
   const rows = await ledgerOf(container).ofCart(cartId)
   for (const row of rows.filter(({ state }) => state === "paid" || state === "attention")) {
-    if (await isSetAside(container, row)) continue
+    if (await isSetAside(container, row)) {
+      // Core would complete the cart with a payment that it has recorded, and ask nobody.
+      const { recorded, order } = await readSale(container, row)
+      if (!recorded || order) continue
+      throw new MedusaError(MedusaError.Types.NOT_ALLOWED, heldText(row.payment_session_id))
+    }
     const { outcome, row: after } = await settle(container, row, { actor: "storefront", ask: false })
     if (outcome === "settled" || outcome === "refunded" || outcome === "unpaid") continue
     // Too little may still be made up for, and a late or second payment does not stop the cart's own one.

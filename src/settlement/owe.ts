@@ -4,7 +4,7 @@ import type { InvoiceRow } from "../modules/qpay/ledger"
 import { formatTugrik, type Tugrik } from "../qpay/money"
 import { idAt } from "./recent-ids"
 import { ledgerOf, readSale, type Sale } from "./sale"
-import { receivedSum, unmadeRefund } from "./verdict"
+import { receivedSum } from "./verdict"
 
 const LOOK_BACK_MS = 2 * 24 * 3_600_000
 /** A refund is booked before the provider makes it: a young one may be under way. */
@@ -28,7 +28,7 @@ async function oweForUnmadeRefund(container: MedusaContainer, paymentSessionId: 
   if (!row) return
   const sale = await readSale(container, row)
   if (!sale.order || sale.order.canceled) return
-  await owe(container, row, Math.min(unmadeRefund(row, sale), stillHeld(row, sale)), "refund_not_made")
+  await owe(container, row, unmadeRefundOf(row, sale), "refund_not_made")
 }
 
 /** For the job: cancelled orders that an event should have told of and a dying server did not. */
@@ -52,9 +52,18 @@ export async function oweForUnmadeRefunds(container: MedusaContainer, now: Date,
   for (const id of new Set(sessions)) await oweForUnmadeRefund(container, id)
 }
 
-/** Whole tugrik that QPay lists as taken and that did not go back by bank. */
-function stillHeld(row: InvoiceRow, { returnedByBank }: Sale): Tugrik {
-  return receivedSum(row.payments) - returnedByBank
+/**
+ * Whole tugrik that Medusa has booked as refunded and that are still here: more is held than the order has left. What
+ * is known to be a surplus is not counted, whichever of the payments went back.
+ */
+export function unmadeRefundOf(row: InvoiceRow, sale: Sale): Tugrik {
+  const left = Math.max(0, row.amount - sale.refunded)
+  return Math.max(0, Math.min(sale.refunded, stillHeld(row, sale) - left))
+}
+
+/** Whole tugrik that QPay lists as taken, did not go back by bank, and have no line of their own as a surplus. */
+function stillHeld(row: InvoiceRow, { returnedByBank, surplusListed }: Sale): Tugrik {
+  return receivedSum(row.payments) - returnedByBank - surplusListed
 }
 
 async function owe(container: MedusaContainer, row: InvoiceRow, amount: Tugrik, detail: string): Promise<void> {

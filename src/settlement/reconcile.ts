@@ -64,14 +64,19 @@ export async function reconcile(
     const off = every === 0 && options.everySeconds === undefined
     if (!off) await serve(container, active, desk, { now, every, until }, report)
   }
+  // Before anything is named as owed: these are on their way into the books.
+  const isTimeForRemains =
+    remainsLookedAt === null || Date.now() - remainsLookedAt > REMAINS_EVERY_MS || options.everySeconds === 0
+  if (isTimeForRemains) {
+    add(report, "recorded returns booked", await bookRecordedReturns(container))
+  }
   if (Date.now() - ordersLookedAt > ORDERS_EVERY_MS || options.everySeconds === 0) {
     ordersLookedAt = Date.now()
     await oweForCanceledOrders(container, now)
   }
-  if (remainsLookedAt === null || Date.now() - remainsLookedAt > REMAINS_EVERY_MS || options.everySeconds === 0) {
+  if (isTimeForRemains) {
     const back = remainsLookedAt === null ? REMAINS_FAR_BACK_MS : REMAINS_BACK_MS
     await oweForUnmadeRefunds(container, now, back)
-    add(report, "recorded returns booked", await bookRecordedReturns(container))
     add(report, "leftovers cancelled", await cancelLeftovers(container, now, back))
     remainsLookedAt = Date.now()
   }

@@ -20,6 +20,8 @@ export interface Sale extends SaleFacts {
   captured: boolean
   /** The order's own books show the money: core writes that last, so an order without it was never finished. */
   booked: boolean
+  /** Whole tugrik on top of the order that are still here: on the list, kept, or set aside. */
+  surplusListed: Tugrik
 }
 
 interface CollectionGraph {
@@ -86,7 +88,7 @@ export async function readSale(container: MedusaContainer, row: InvoiceRow): Pro
     booked: isBooked(ofCollection),
     payment: payment && { id: payment.id, left: captured - refunded },
     refunded: inTugrik(refunded, row),
-    returnedByBank: await ledgerOf(container).attention.returnedByBank(row.id),
+    ...(await ledgerOf(container).attention.sumsOf(row.id)),
     paidOtherwise: payments.some((other) => other !== payment && holdsMoney(other)),
     cartTotal: cart ? Number(cart.total) : null,
     cartId: cart?.id ?? null,

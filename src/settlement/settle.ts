@@ -106,6 +106,12 @@ async function look(
   // Throttled: nothing new was learned, so a page that asks in a loop starts no workflow.
   const throttled = !asked && number === null && knock.ask !== false && knock.actor !== "core" && !knock.force
   if (throttled && (row.state === "attention" || receivedSum(row.payments) === 0)) return unchanged(row)
+  // What staff set aside stays so until more money comes.
+  const same = receivedSum(row.payments) === receivedSum(before.payments)
+  if (same && row.state === "attention" && (await ledger.attention.isSetAside(id))) {
+    if (asked) await ledger.leases.served(id, before.knocks)
+    return { ...unchanged(row), asked }
+  }
   const sale = await readIssuedSale(container, row)
   // Held up so long that the lease ran out: whoever has it now decides.
   if (!(await hold())) return { ...unchanged(row), outcome: "busy", asked }

@@ -12,6 +12,8 @@ export interface SaleFacts {
   refunded: Tugrik
   /** Whole tugrik that staff sent back by bank: QPay still lists them as paid. */
   returnedByBank: Tugrik
+  /** The part of it that was no surplus: Medusa's payment, where it has one, is refunded by as much. */
+  refundedByBank: Tugrik
   /** The cart's total now, in the session's currency; null when there is no cart or it cannot be told. */
   cartTotal: number | null
   /** A cart in the invoice's currency that is no order yet: it could be completed with a session of its own. */
@@ -140,9 +142,9 @@ function isForeign({ currency }: PaymentFact): boolean {
  */
 export function unmadeRefund(
   invoice: Pick<InvoiceRow, "payments">,
-  { refunded, returnedByBank }: Pick<SaleFacts, "refunded" | "returnedByBank">
+  { refunded, refundedByBank }: Pick<SaleFacts, "refunded" | "refundedByBank">
 ): Tugrik {
-  return Math.max(0, refunded - returnedByBank - refundedSum(invoice.payments))
+  return Math.max(0, refunded - refundedByBank - refundedSum(invoice.payments))
 }
 
 /**
@@ -152,7 +154,7 @@ export function unmadeRefund(
 function surplusOf(
   invoice: Pick<InvoiceRow, "amount" | "payments">,
   received: Tugrik,
-  sale: Pick<SaleFacts, "refunded" | "returnedByBank">
+  sale: Pick<SaleFacts, "refunded" | "returnedByBank" | "refundedByBank">
 ): { reason: "overpaid" | "duplicate"; amount: Tugrik } | null {
   const { returnedByBank } = sale
   // A refund that Medusa believes in and nobody made takes nothing from the order: see unmadeRefund.

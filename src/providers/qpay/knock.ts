@@ -26,7 +26,8 @@ export async function answerKnock(deps: Dependencies, hint: Record<string, unkno
 
   const seen = await look(deps, row, { force, paymentId, timeoutMs: hint.hurry === true ? HURRIED_MS : undefined })
   const session = await readSession(deps.db, row.payment_session_id)
-  const paid = session !== null && verdict(seen.row, saleOf(session, seen.row)).kind === "paid"
+  const sums = await deps.ledger.attention.sumsOf(seen.row.id)
+  const paid = session !== null && verdict(seen.row, { ...saleOf(session, seen.row), ...sums }).kind === "paid"
   const data = { session_id: row.payment_session_id, amount: session?.amount ?? row.session_amount, asked: seen.asked }
   return { action: paid ? PaymentActions.SUCCESSFUL : PaymentActions.PENDING, data }
 }

@@ -43,7 +43,7 @@ export async function refundInvoice(deps: Dependencies, row: InvoiceRow, request
  * booked here, and the retry belongs to the same refund: nobody may be told to send the money again.
  */
 async function isSentByBank({ db, ledger }: Dependencies, row: InvoiceRow, request: RefundRequest): Promise<boolean> {
-  const booked = await ledger.attention.returnedByBank(row.id)
+  const { refundedByBank: booked } = await ledger.attention.sumsOf(row.id)
   if (booked > 0) {
     // Includes the refund that is being made now.
     const inMedusa = await refundedInMedusa(db, row.payment_session_id)
@@ -104,7 +104,7 @@ async function recordRefund(deps: Dependencies, row: InvoiceRow, card: PaymentFa
     const allGone = receivedSum(after.payments) === 0
     // What Medusa holds as captured is settlement's to book first.
     if (allGone && actor === "core") await ledger.move(row.id, "refunded", actor)
-    const surplus = ["overpaid", "duplicate"] as const
+    const surplus = row.state === "settled" ? (["overpaid", "duplicate"] as const) : []
     const ended = allGone ? ATTENTION_REASONS : actor === "core" ? (["refund_owed"] as const) : surplus
     await ledger.attention.resolve(row.id, ended, { actor, resolution: "refunded" })
   } catch (error) {

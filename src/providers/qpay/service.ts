@@ -167,10 +167,13 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
       const found = await invoiceOf(this.deps.ledger, input)
       const row = isFreshlyPaid(found) ? found : (await look(this.deps, found)).row
       const session = await readSession(this.deps.db, row.payment_session_id)
-      const returnedByBank = await this.deps.ledger.attention.returnedByBank(row.id)
-      const decided = verdict(row, { ...saleOf(session, row), returnedByBank })
+      const { attention } = this.deps.ledger
+      const decided = verdict(row, { ...saleOf(session, row), ...(await attention.sumsOf(row.id)) })
       if (decided.kind === "hold") await this.deps.wake(row.payment_session_id)
       if (decided.kind !== "paid") throw refusal(row, decided)
+      // What staff have dealt with in another way buys nothing.
+      const isSetAside = row.state === "attention" && (await attention.isSetAside(row.id))
+      if (isSetAside) throw paidButHeld(row.payment_session_id)
       if (!(await this.isTaken(row))) {
         await this.deps.wake(row.payment_session_id)
         throw paidButHeld(row.payment_session_id)

@@ -77,6 +77,7 @@ export function saleOf(
     recorded: false,
     refunded: 0,
     returnedByBank: 0,
+    refundedByBank: 0,
     cartTotal: session && (session.order_due ?? session.collection_amount + letOff),
     paidOtherwise: session?.paid_otherwise ?? false,
     cartOpen: false,

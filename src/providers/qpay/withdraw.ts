@@ -17,8 +17,11 @@ export async function withdrawInvoice(
   to: "canceled" | "expired" = "canceled"
 ): Promise<void> {
   const { client, ledger } = deps
-  // Staff have dealt with its money: the cart may go on without it.
-  if (row.state === "attention" && (await ledger.attention.isSetAside(row.id))) return
+  // Staff have dealt with its money: the cart may go on without it, and no more should come.
+  if (row.state === "attention" && (await ledger.attention.isSetAside(row.id))) {
+    if (row.invoice_id) await client.cancelInvoice(row.invoice_id, { timeoutMs: HURRIED_MS }).catch(() => undefined)
+    return
+  }
   // QPay still lists what went back by bank.
   if (row.state === "refunded") return
   if (isPaidAndNotNamed(row)) return refuse(deps, row)

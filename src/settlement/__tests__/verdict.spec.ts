@@ -25,6 +25,7 @@ const sale = (change: Partial<SaleFacts> = {}): SaleFacts => ({
   recorded: false,
   refunded: 0,
   returnedByBank: 0,
+  refundedByBank: 0,
   cartTotal: 17000,
   cartOpen: true,
   paidOtherwise: false,
@@ -171,7 +172,13 @@ describe("verdict", () => {
     [
       "an order refunded by bank: QPay still lists its payment",
       invoice(payment("17000")),
-      sale({ recorded: true, refunded: 17000, returnedByBank: 17000, order: { id: "o", canceled: false } }),
+      sale({
+        recorded: true,
+        refunded: 17000,
+        returnedByBank: 17000,
+        refundedByBank: 17000,
+        order: { id: "o", canceled: false },
+      }),
       paid,
     ],
     [

@@ -23,7 +23,9 @@ export async function acceptAmount(
   if (row.state === "attention") return acceptHeld(container, line, row, actor)
   if (!row.order_id) throw doesNotFit()
   const due = await orderDue(container, row.order_id)
-  if (due > 0) await creditOrder(container, line.id, row.order_id, due)
+  const asked = roundToTugrik(Math.max(0, due) * (row.amount / row.session_amount))
+  if (!sameTugrik(asked, line.amount)) throw otherAmount(line.amount, asked)
+  await creditOrder(container, line.id, row.order_id, due)
 }
 
 async function acceptHeld(
@@ -44,7 +46,7 @@ async function acceptHeld(
     ? { amount: price, session_amount: cartTotal, shortfall: 0 }
     : { amount: paid, session_amount: paid, shortfall: cartTotal - paid }
   if (terms.amount < 1) throw doesNotFit()
-  if (!(await ledgerOf(container).accept(row.id, terms, actor))) throw doesNotFit()
+  if (!(await ledgerOf(container).accept(row.id, paid, terms, actor))) throw doesNotFit()
   if (sale.session && !sameAmount(sale.session.amount, terms.session_amount)) {
     await container.resolve(Modules.PAYMENT).updatePaymentSession({
       id: row.payment_session_id,

@@ -3,10 +3,11 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import type { Actor, AttentionLine, InvoiceRow } from "../../modules/qpay/ledger"
 import { compareTugrik, roundToTugrik, sameTugrik, type Tugrik } from "../../qpay/money"
+import { COSTS_LESS } from "../conclude"
 import { underLease } from "../lease"
-import { ledgerOf, readSale, type Sale } from "../sale"
-import { unmadeRefund } from "../verdict"
-import { busy, notBooked, notEnoughLeft, underWay, wholeOnly } from "./refusal"
+import { unmadeRefundOf } from "../owe"
+import { ledgerOf, orderDue, readSale, type Sale } from "../sale"
+import { busy, notBooked, notEnoughLeft, orderOpen, underWay, wholeOnly } from "./refusal"
 
 /** A transfer that staff made. */
 export interface Transfer {
@@ -33,35 +34,40 @@ export async function recordReturn(
   actor: Actor
 ): Promise<AttentionLine> {
   const { attention } = ledgerOf(container)
+  const known = await attention.list({ invoiceRowId: row.id })
+  // A second click, or a repeat after a lost answer: one transfer has one reference.
+  const same = known.find((line) => isOf(line, transfer))
+  if (same) return same
+
   const sale = await readSale(container, row)
-  const left = sale.payment ? inTugrik(sale.payment.left, row) : 0
-  const refundable = left + unmadeRefund(row, sale)
+  const refundable = (sale.payment ? inTugrik(sale.payment.left, row) : 0) + unmadeRefundOf(row, sale)
   if (compareTugrik(transfer.amount, refundable) > 0) throw notEnoughLeft(refundable)
   if (row.currency_code !== "mnt" && !sameTugrik(transfer.amount, row.amount)) throw wholeOnly(row.amount)
+  if (sale.order && (await hasOpenChange(container, sale.order.id))) throw orderOpen()
 
-  const word = {
-    actor,
-    resolution: "returned_by_bank",
-    note: transfer.note,
-    transferReference: transfer.reference,
-  } as const
-  const recorded = await attention.recordReturn(row.id, transfer.amount, word)
-  if (!recorded) throw underWay()
+  const word = { actor, resolution: "returned_by_bank", note: transfer.note } as const
+  const line = await attention.recordReturn(row.id, transfer.amount, { ...word, transferReference: transfer.reference })
+  if (!line) throw underWay()
   try {
-    await bookReturn(container, row, recorded.line, sale)
+    await bookReturn(container, row, line, sale)
   } catch (error) {
-    await attention.reopen(recorded.line.id, (error as Error).message.slice(0, 500))
+    await attention.reopen(line, (error as Error).message.slice(0, 500))
     throw notBooked((error as Error).message)
   }
-  if (recorded.rest > 0) {
-    await attention.open({
-      qpay_invoice_id: row.id,
-      reason: "refund_owed",
-      amount: recorded.rest,
-      detail: recorded.line.detail,
-    })
-  }
-  return (await attention.byId(recorded.line.id)) as AttentionLine
+  return (await attention.byId(line.id)) as AttentionLine
+}
+
+function isOf(line: AttentionLine, { amount, reference }: Transfer): boolean {
+  const isReturn = line.reason === "refund_owed" && line.resolution === "returned_by_bank"
+  return isReturn && line.transfer_reference === reference && sameTugrik(line.amount, amount)
+}
+
+/** Core refuses a refund's credit while somebody edits the order, when the refund itself is booked already. */
+async function hasOpenChange(container: MedusaContainer, orderId: string): Promise<boolean> {
+  const changes = await container
+    .resolve(Modules.ORDER)
+    .listOrderChanges({ order_id: orderId, status: ["pending", "requested"] }, { select: ["id"], take: 1 })
+  return changes.length > 0
 }
 
 /**
@@ -93,28 +99,52 @@ export async function bookRecordedReturns(container: MedusaContainer): Promise<n
     await underLease(ledger, row, { waitMs: 0 }, async () => {
       await bookReturn(container, row, line, await readSale(container, row)).then(
         () => booked++,
-        (error: Error) => ledger.attention.reopen(line.id, error.message.slice(0, 500))
+        (error: Error) => ledger.attention.reopen(line, error.message.slice(0, 500))
       )
     })
   }
   return booked
 }
 
-/** The provider finds the return recorded and lets Medusa book it. What is in Medusa's books already is not booked again. */
+/**
+ * The provider finds the return recorded and lets Medusa book it. What is in Medusa's books already is not booked again.
+ * @throws what core threw, unless the refund is booked all the same: then the order's books are completed here
+ */
 async function bookReturn(container: MedusaContainer, row: InvoiceRow, line: AttentionLine, sale: Sale): Promise<void> {
   const { attention } = ledgerOf(container)
-  const { payment, order } = sale
-  if ((await attention.byId(line.id))?.booked_at) return
-  if (payment && compareTugrik(line.amount, unmadeRefund(row, sale)) > 0) {
-    const amount = sameTugrik(line.amount, row.amount) ? row.session_amount : line.amount
-    const note = ["QPay, by bank", line.transfer_reference, line.note].filter(Boolean).join(": ")
-    const refund = { payment_id: payment.id, amount, note, created_by: line.resolved_by?.replace(/^admin:/, "") }
-    // Core has written a cancelled order's transaction when it was cancelled, but no refund of its payment.
-    if (order && !order.canceled) await refundPaymentWorkflow(container).run({ input: refund })
-    else await container.resolve(Modules.PAYMENT).refundPayment(refund)
+  const isBooked = async () => (await attention.byId(line.id))?.booked_at !== null
+  if (!(await isBooked()) && compareTugrik(line.amount, unmadeRefundOf(row, sale)) > 0) {
+    await refund(container, row, line, sale).catch(async (error: unknown) => {
+      if (!(await isBooked())) throw error
+    })
   }
   await attention.markBooked(line.id)
-  if (order) await completeTransactions(container, order.id, row)
+  if (line.rest > 0) {
+    await attention.open({ qpay_invoice_id: row.id, reason: "refund_owed", amount: line.rest, detail: line.detail })
+  }
+  if (!sale.order) return
+  await completeTransactions(container, sale.order.id, row)
+  await endSettledDifference(container, row, sale.order.id)
+}
+
+async function refund(container: MedusaContainer, row: InvoiceRow, line: AttentionLine, sale: Sale): Promise<void> {
+  const { payment, order } = sale
+  if (!payment) return
+  const amount = sameTugrik(line.amount, row.amount) ? row.session_amount : line.amount
+  const note = ["QPay, by bank", line.transfer_reference, line.note].filter(Boolean).join(": ")
+  const input = { payment_id: payment.id, amount, note, created_by: line.resolved_by?.replace(/^admin:/, "") }
+  // Core has written a cancelled order's transaction when it was cancelled, but no refund of its payment.
+  if (order && !order.canceled) await refundPaymentWorkflow(container).run({ input })
+  else await container.resolve(Modules.PAYMENT).refundPayment(input)
+}
+
+/** An order that cost less than was paid owes nothing any more. */
+async function endSettledDifference(container: MedusaContainer, row: InvoiceRow, orderId: string): Promise<void> {
+  const { attention } = ledgerOf(container)
+  const lines = await attention.list({ invoiceRowId: row.id, openOnly: true })
+  const isDifference = lines.some(({ reason, detail }) => reason === "amount_changed" && detail === COSTS_LESS)
+  if (!isDifference || (await orderDue(container, orderId)) < 0) return
+  await attention.resolve(row.id, ["amount_changed"], { actor: "settlement", resolution: "refunded" })
 }
 
 interface OrderBooks {

@@ -81,6 +81,13 @@ export const notBooked = (cause: string) =>
     `Medusa did not book the refund. The line stays on the list: ${cause}`
   )
 
+export const orderOpen = () =>
+  new StaffRefusal(
+    "order_open",
+    "Захиалгад дуусаагүй засвар, буцаалт байна. Түүнийг дуусгаад дахин оролдоно уу.",
+    "The order has an edit or return that is not finished. Finish it and try again."
+  )
+
 export const underWay = () =>
   new StaffRefusal(
     "under_way",

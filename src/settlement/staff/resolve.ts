@@ -1,11 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules, ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { Actor, AttentionLine, InvoiceRow, StaffWord } from "../../modules/qpay/ledger"
-import { sameTugrik, type Tugrik } from "../../qpay/money"
+import { roundToTugrik, sameTugrik, type Tugrik } from "../../qpay/money"
 import { announce } from "../announce"
-import { bookRefundOf } from "../book-refund"
 import { underLease } from "../lease"
-import { ledgerOf } from "../sale"
+import { ledgerOf, orderDue } from "../sale"
 import { settle } from "../settle"
 import { acceptAmount } from "./accept-amount"
 import { actionsFor, type StaffAction } from "./fitting"
@@ -54,12 +53,15 @@ export async function resolveAttention(
   const done = await underLease(ledger, row, { waitMs: WAIT_MS }, async () => {
     const line = (await ledger.attention.byId(lineId)) as AttentionLine
     if (line.resolved_at !== null) {
-      if (line.resolved_by === actor && line.resolution === RESOLUTIONS[request.action]) return false
+      const done = [RESOLUTIONS[request.action], RESOLUTIONS.refund_card]
+      if (line.resolved_by === actor && line.resolution && done.includes(line.resolution)) return false
       throw alreadyResolved(line)
     }
     const invoice = (await ledger.byId(row.id)) as InvoiceRow
     if (!actionsFor(line, invoice).includes(request.action)) throw doesNotFit()
     if ("amount" in request && !sameTugrik(request.amount, line.amount)) throw otherAmount(request.amount, line.amount)
+    // Should this server die before what follows, the job looks.
+    if (request.action !== "ignore") await ledger.agenda.comeBack(row.id, AGAIN_SECONDS)
     await perform(container, line, invoice, request, actor)
     const { action, ...said } = request
     await ledger.note(row.id, action, actor, { reason: line.reason, at_stake: line.amount, ...said })
@@ -70,6 +72,13 @@ export async function resolveAttention(
   if (request.action !== "ignore") await follow(container, row, actor)
   void announce(ledger, container.resolve(Modules.EVENT_BUS), container.resolve(ContainerRegistrationKeys.LOGGER))
   return { done, line: (await ledger.attention.byId(lineId)) as AttentionLine }
+}
+
+/** @throws StaffRefusal when the order does not owe exactly this sum now */
+async function mustDiffer(container: MedusaContainer, row: InvoiceRow, line: AttentionLine): Promise<void> {
+  const due = row.order_id ? await orderDue(container, row.order_id) : 0
+  const owed = roundToTugrik(Math.max(0, -due) * (row.amount / row.session_amount))
+  if (!sameTugrik(owed, line.amount)) throw otherAmount(line.amount, owed)
 }
 
 /** What staff did stands whatever comes of this; what fails now, the job tries again. */
@@ -105,10 +114,13 @@ async function perform(
     case "record_refund": {
       const transferReference = request.reference
       if (line.reason === "refund_owed") return void (await recordReturn(container, row, request, actor))
-      await close({ actor, resolution: "returned_by_bank", note, transferReference })
-      // The money was the order's own: its books follow.
-      if (line.reason === "amount_changed" && row.state === "settled") await bookRefundOf(container, row, line.amount)
-      return
+      // The money was the order's own: Medusa books its refund, and the difference ends with it.
+      if (line.reason === "amount_changed" && row.state === "settled") {
+        await mustDiffer(container, row, line)
+        await recordReturn(container, row, request, actor)
+        return void (await attention.close(line.id, line.amount, { actor, resolution: "refunded", note }))
+      }
+      return close({ actor, resolution: "returned_by_bank", note, transferReference })
     }
     case "refund_card":
       return returnCards(container, line, row, actor)
@@ -132,7 +144,7 @@ async function placeNow(
   const { outcome } = await settle(container, row, { actor, force: true })
   const after = (await attention.byId(line.id)) as AttentionLine
   if (outcome === "busy") throw busy()
-  if (after.resolved_at === null) throw notPlaced(after.detail)
+  if (outcome !== "settled") throw after.resolved_at === null ? notPlaced(after.detail) : doesNotFit()
   if (note) await attention.annotate(line.id, note)
   await ledgerOf(container).note(row.id, "place_order", actor, { reason: line.reason, note })
   return { done: true, line: (await attention.byId(line.id)) as AttentionLine }

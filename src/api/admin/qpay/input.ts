@@ -19,9 +19,15 @@ export function actorOf(req: AuthenticatedMedusaRequest): string {
 
 /** Whole tugrik. */
 export const AMOUNT = z.number("is not a number of whole tugrik").int("is not whole tugrik").min(1, "is below ₮1")
-export const NOTE = z.string("is not text").trim().max(1000, "is longer than 1000 characters")
+const storable = (text: string) => !text.includes("\0")
+export const NOTE = z
+  .string("is not text")
+  .refine(storable, "holds a character that cannot be kept")
+  .trim()
+  .max(1000, "is longer than 1000 characters")
 export const REFERENCE = z
   .string("is missing: give the bank's reference of the transfer")
+  .refine(storable, "holds a character that cannot be kept")
   .trim()
   .min(1, "is empty: give the bank's reference of the transfer")
   .max(100, "is longer than 100 characters")
@@ -55,7 +61,12 @@ export function spanOf({ from, to }: { from?: Date; to?: Date }): { from?: strin
 }
 
 export const FILTER = SPAN.extend({
-  q: z.string().trim().max(100, "is longer than 100 characters").optional(),
+  q: z
+    .string()
+    .refine(storable, "holds a character that nothing has")
+    .trim()
+    .max(100, "is longer than 100 characters")
+    .optional(),
   state: STATES.optional(),
   reason: REASON.optional(),
 })

@@ -9,10 +9,20 @@ import type { Actor, AttentionLine } from "./types"
 
 const TABLE = "qpay_attention"
 
+/** Whole tugrik of an invoice. */
+export interface StaffSums {
+  /** Went back by bank: refunds of an order once Medusa has booked them, other money as soon as it was recorded. */
+  returnedByBank: Tugrik
+  /** The part of it that was no surplus: Medusa's payment, where it has one, is refunded by as much. */
+  refundedByBank: Tugrik
+  /** On top of an order and still here: on the list, kept, or set aside. */
+  surplusListed: Tugrik
+}
+
 /** What a person did about a line. */
 export interface StaffWord {
   actor: Actor
-  resolution: "returned_by_bank" | "accepted" | "ignored"
+  resolution: "returned_by_bank" | "accepted" | "ignored" | "refunded"
   note?: string
   transferReference?: string
 }
@@ -26,8 +36,9 @@ export class AttentionLines {
 
   /**
    * Names money that is neither an order nor a refund. Repeating it changes nothing; more money at stake under
-   * the same reason raises the line's amount and opens it again. What settlement closed it may open again; what a
-   * person closed stays closed at that amount.
+   * the same reason raises the line's amount and opens it again, and so does another cause of it. What settlement
+   * closed it may open again; what a person accepted or set aside stays so at that amount, and a return by bank that
+   * is being booked is left alone.
    * @returns the line when this call opened or raised it, else null
    */
   async open(line: {
@@ -70,8 +81,10 @@ export class AttentionLines {
        ON CONFLICT (qpay_invoice_id, reason) WHERE booked_at IS NULL AND deleted_at IS NULL DO UPDATE SET
          amount = excluded.amount, raw_amount = excluded.raw_amount, detail = excluded.detail, updated_at = now(),
          resolved_at = NULL, resolution = NULL, resolved_by = NULL
-       WHERE ${TABLE}.amount < excluded.amount
-          OR (${TABLE}.resolved_at IS NOT NULL AND ${TABLE}.resolved_by NOT LIKE 'admin:%')
+       WHERE ${TABLE}.resolution IS DISTINCT FROM 'returned_by_bank'
+         AND (${TABLE}.amount < excluded.amount
+           OR (${TABLE}.resolved_at IS NOT NULL AND ${TABLE}.resolution NOT IN ('accepted', 'ignored'))
+           OR (${TABLE}.resolved_at IS NOT NULL AND ${TABLE}.detail IS DISTINCT FROM excluded.detail))
        RETURNING *`,
       [
         generateEntityId("", "qpatt"),
@@ -126,11 +139,19 @@ export class AttentionLines {
     return row ? toAttentionLine(row) : null
   }
 
-  /** What a person said could not be done after all: the line is open again. */
-  async reopen(id: string, detail: string): Promise<void> {
+  /** What a person recorded could not be booked after all: the line is open again, over the whole debt. */
+  async reopen({ id, amount, rest }: AttentionLine, detail: string): Promise<void> {
     await this.db(TABLE)
       .where({ id, booked_at: null })
-      .update({ resolved_at: null, resolved_by: null, resolution: null, detail, updated_at: this.db.fn.now() })
+      .update({
+        ...bigNumberColumns("amount", amount + rest),
+        ...bigNumberColumns("rest", 0),
+        resolved_at: null,
+        resolved_by: null,
+        resolution: null,
+        detail,
+        updated_at: this.db.fn.now(),
+      })
   }
 
   async annotate(id: string, note: string): Promise<void> {
@@ -150,18 +171,16 @@ export class AttentionLines {
   /**
    * Records money of an order that staff sent back by bank, to be booked in Medusa next: on the open debt, which
    * takes the sum that was sent, or as a line of its own.
-   * @returns the line and what is left of the debt; null while another record of the invoice is not booked yet
+   * @returns the line, with what is left of the debt; null while another record of the invoice is not booked yet
    */
-  async recordReturn(
-    invoiceRowId: string,
-    amount: Tugrik,
-    by: StaffWord
-  ): Promise<{ line: AttentionLine; rest: Tugrik } | null> {
+  async recordReturn(invoiceRowId: string, amount: Tugrik, by: StaffWord): Promise<AttentionLine | null> {
     return this.db.transaction(async (trx) => {
       const owed = { qpay_invoice_id: invoiceRowId, reason: "refund_owed", booked_at: null, deleted_at: null }
       const known = await trx(TABLE).where(owed).forUpdate().first<DbRow>("*")
       if (known && known.resolution === "returned_by_bank") return null
-      const columns = { ...bigNumberColumns("amount", amount), ...spoken(trx, by) }
+      const debt = known && known.resolved_at === null ? Number(known.amount) : 0
+      const rest = bigNumberColumns("rest", Math.max(0, debt - amount))
+      const columns = { ...bigNumberColumns("amount", amount), ...rest, ...spoken(trx, by) }
       const [row] = known
         ? await trx(TABLE).where({ id: known.id }).update(columns).returning<DbRow[]>("*")
         : await trx(TABLE)
@@ -172,8 +191,7 @@ export class AttentionLines {
               ...columns,
             })
             .returning<DbRow[]>("*")
-      const debt = known && known.resolved_at === null ? Number(known.amount) : 0
-      return { line: toAttentionLine(row as DbRow), rest: Math.max(0, debt - amount) }
+      return toAttentionLine(row as DbRow)
     })
   }
 
@@ -205,17 +223,22 @@ export class AttentionLines {
     return booked > 0
   }
 
-  /**
-   * Whole tugrik of an invoice that went back by bank: refunds of an order once Medusa has booked them, and money
-   * that never became an order as soon as staff recorded its return.
-   */
-  async returnedByBank(invoiceRowId: string): Promise<Tugrik> {
-    const row = await this.db(TABLE)
-      .where({ qpay_invoice_id: invoiceRowId, resolution: "returned_by_bank", deleted_at: null })
-      .where((gone) => gone.whereNotNull("booked_at").orWhereNot({ reason: "refund_owed" }))
-      .sum({ total: "amount" })
-      .first<{ total: string | null }>()
-    return Number(row?.total ?? 0)
+  /** What has become of an invoice's money by staff's hand. */
+  async sumsOf(invoiceRowId: string): Promise<StaffSums> {
+    const returned = "resolution = 'returned_by_bank' AND (booked_at IS NOT NULL OR reason <> 'refund_owed')"
+    const isSurplus = "reason IN ('overpaid', 'duplicate')"
+    const isHere = "(resolved_at IS NULL OR resolution IN ('accepted', 'ignored'))"
+    const sums = this.db.raw(`sum(amount) FILTER (WHERE ${returned}) AS "returnedByBank",
+      sum(amount) FILTER (WHERE ${returned} AND NOT ${isSurplus}) AS "refundedByBank",
+      sum(amount) FILTER (WHERE ${isSurplus} AND ${isHere}) AS "surplusListed"`)
+    const [row] = await this.db(TABLE)
+      .where({ qpay_invoice_id: invoiceRowId, deleted_at: null })
+      .select<Record<keyof StaffSums, string | null>[]>(sums)
+    return {
+      returnedByBank: Number(row?.returnedByBank ?? 0),
+      refundedByBank: Number(row?.refundedByBank ?? 0),
+      surplusListed: Number(row?.surplusListed ?? 0),
+    }
   }
 }
 

@@ -22,5 +22,5 @@ export function toInvoiceRow(row: DbRow): InvoiceRow {
 }
 
 export function toAttentionLine(row: DbRow): AttentionLine {
-  return { ...row, amount: Number(row.amount) } as AttentionLine
+  return { ...row, amount: Number(row.amount), rest: Number(row.rest) } as AttentionLine
 }

@@ -148,16 +148,18 @@ export class Ledger extends InvoiceReader {
   /**
    * Staff have accepted that another sum pays for the cart than the one QPay was asked for. It is the invoice's sum
    * from now on, for everything that compares.
-   * @returns null when the row is not held any more, or holds less than was accepted
+   * @param seen what staff saw as paid
+   * @returns null when the row is not held any more, or another sum is paid by now
    */
   async accept(
     id: string,
+    seen: Tugrik,
     terms: { amount: Tugrik; session_amount: number; shortfall: number },
     actor: Actor
   ): Promise<InvoiceRow | null> {
     return this.db.transaction(async (trx) => {
       const before = await trx(INVOICES).where({ id, state: "attention" }).forUpdate().first<DbRow>("*")
-      if (!before || Number(before.paid_amount) < terms.amount) return null
+      if (!before || Number(before.paid_amount) !== seen) return null
       const [row] = await trx(INVOICES)
         .where({ id })
         .update({

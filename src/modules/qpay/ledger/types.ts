@@ -111,6 +111,8 @@ export interface AttentionLine {
   note: string | null
   /** The bank's reference of a transfer that staff made. */
   transfer_reference: string | null
+  /** Of a debt that a recorded part of it leaves owed. */
+  rest: Tugrik
   booked_at: Date | null
   created_at: Date
 }

@@ -19,6 +19,8 @@ export const QPayAttention = model
     note: model.text().nullable(),
     /** The bank's reference of a transfer that staff made. */
     transfer_reference: model.text().nullable(),
+    /** Whole tugrik of a debt that a recorded part of it leaves owed. */
+    rest: model.bigNumber().default(0),
     /** When a refund that staff recorded was booked in Medusa. */
     booked_at: model.dateTime().nullable(),
   })

@@ -1,6 +1,6 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations";
 
-export class Migration20261121175356 extends Migration {
+export class Migration20261121182505 extends Migration {
 
   override async up(): Promise<void> {
     this.addSql(`alter table if exists "qpay_pulse" drop constraint if exists "qpay_pulse_name_unique";`);
@@ -8,12 +8,11 @@ export class Migration20261121175356 extends Migration {
     this.addSql(`CREATE INDEX IF NOT EXISTS "IDX_qpay_pulse_deleted_at" ON "qpay_pulse" ("deleted_at") WHERE deleted_at IS NULL;`);
     this.addSql(`CREATE UNIQUE INDEX IF NOT EXISTS "IDX_qpay_pulse_name_unique" ON "qpay_pulse" ("name") WHERE deleted_at IS NULL;`);
 
-    this.addSql(`alter table if exists "qpay_attention" add column if not exists "transfer_reference" text null;`);
+    this.addSql(`alter table if exists "qpay_attention" add column if not exists "transfer_reference" text null, add column if not exists "rest" numeric not null default 0, add column if not exists "raw_rest" jsonb not null default '{"value":"0","precision":20}';`);
 
     this.addSql(`alter table if exists "qpay_invoice" add column if not exists "reference" text not null default '', add column if not exists "shortfall" numeric not null default 0, add column if not exists "refunded_amount" numeric not null default 0, add column if not exists "fee_amount" numeric not null default 0, add column if not exists "raw_shortfall" jsonb not null default '{"value":"0","precision":20}', add column if not exists "raw_refunded_amount" jsonb not null default '{"value":"0","precision":20}', add column if not exists "raw_fee_amount" jsonb not null default '{"value":"0","precision":20}';`);
-    // What invoices of before would have been given.
+    // What invoices of before would have been given. The default stays for servers of before, which go on while they are replaced.
     this.addSql(`update "qpay_invoice" set "reference" = right("issued_session_id", 8) where "reference" = '';`);
-    this.addSql(`alter table "qpay_invoice" alter column "reference" drop default;`);
     this.addSql(`with sums as (
         select i.id,
           coalesce(sum((p->>'amount')::numeric) filter (where p->>'status' = 'REFUNDED' and p->>'amount' ~ '^[0-9]+([.][0-9]+)?$'), 0) as refunded,
@@ -32,7 +31,7 @@ export class Migration20261121175356 extends Migration {
   override async down(): Promise<void> {
     this.addSql(`drop table if exists "qpay_pulse" cascade;`);
 
-    this.addSql(`alter table if exists "qpay_attention" drop column if exists "transfer_reference";`);
+    this.addSql(`alter table if exists "qpay_attention" drop column if exists "transfer_reference", drop column if exists "rest", drop column if exists "raw_rest";`);
 
     this.addSql(`drop index if exists "IDX_qpay_invoice_reference";`);
     this.addSql(`drop index if exists "IDX_qpay_invoice_state_id";`);
