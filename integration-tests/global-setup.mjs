@@ -1,10 +1,18 @@
+import { fileURLToPath } from "node:url"
 import { buildStorefront } from "../scripts/build-storefront.mjs"
 import { freeBlock } from "../scripts/lib/ports.mjs"
 import { startForRun } from "../scripts/postgres/test-run.mjs"
+import { buildAdmin } from "../scripts/start/admin-build.mjs"
+
+/** Only this one needs the dashboard, whose build takes half a minute; unchanged sources are not built again. */
+const ADMIN_SPEC = fileURLToPath(new URL("browser/admin.spec.ts", import.meta.url))
 
 /** A PostgreSQL of its own for each run: tests meet neither a running demo nor another run of the tests. */
-export default async function setup() {
+export default async function setup({ testPathPattern }) {
   await buildStorefront() // the hosted page's script
+  if (process.env.QPAY_TEST_CHROMIUM && new RegExp(testPathPattern, "i").test(ADMIN_SPEC)) {
+    await buildAdmin(() => {}, { ...process.env, NODE_ENV: "demo" }) // the same one as `npm start` makes
+  }
   const pg = await startForRun()
   process.env.DB_HOST = pg.host // must be the word "localhost": with anything else the test runner insists on TLS
   process.env.DB_PORT = String(pg.port)

@@ -1,7 +1,14 @@
 import fs from "node:fs"
 import path from "node:path"
 import axe from "axe-core"
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core"
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from "playwright-core"
 import { withShop } from "../support/suite"
 
 /** The machine's Chromium; empty where there is none. */
@@ -41,7 +48,7 @@ export class Browsers {
   /** A shopper's own browser: nothing is shared with the others. */
   async context(device: Device, options: BrowserContextOptions = {}): Promise<BrowserContext> {
     const context = await this.browser.newContext({ ...VIEWPORTS[device], ...options })
-    context.setDefaultTimeout(15_000)
+    context.setDefaultTimeout(30_000)
     this.contexts.push(context)
     return context
   }
@@ -70,12 +77,16 @@ export async function screenshot(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width, height })
 }
 
-/** WCAG 2.2 AA as far as axe can see it, through shadow roots. @returns one line per violation */
-export async function violations(page: Page): Promise<string[]> {
+/**
+ * WCAG 2.2 AA as far as axe can see it, through shadow roots.
+ * @param part only this part of the page: the rest of it is not ours
+ * @returns one line per violation
+ */
+export async function violations(page: Page, part: Locator = page.locator(":root")): Promise<string[]> {
   await page.evaluate(axe.source)
-  const found = await page.evaluate(async () => {
+  const found = await part.evaluate(async (root) => {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    const results = await (window as any).axe.run(document, { runOnly: { type: "tag", values: tags } })
+    const results = await (window as any).axe.run(root, { runOnly: { type: "tag", values: tags } })
     return results.violations as { id: string; nodes: { target: unknown[]; failureSummary: string }[] }[]
   })
   return found.flatMap(({ id, nodes }) =>

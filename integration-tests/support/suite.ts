@@ -1,3 +1,5 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
 import { QPay } from "./qpay"
 import { Shop } from "./shop"
@@ -14,12 +16,13 @@ export interface World {
 export function withShop(
   name: string,
   tests: (world: World) => void,
-  { keep = false, env = {} }: { keep?: boolean; env?: Record<string, string> } = {}
+  { keep = false, admin = false, env = {} }: { keep?: boolean; admin?: boolean; env?: Record<string, string> } = {}
 ): void {
   medusaIntegrationTestRunner({
     inApp: true,
     moduleName: `qpay-${name.replace(/\W+/g, "-")}`,
-    env: { DISABLE_ADMIN: "true", ...env },
+    env: { DISABLE_ADMIN: String(!admin), ...env },
+    hooks: admin ? { beforeServerStart: enableAdmin } : {},
     testSuite: ({ api, getContainer }) => {
       describe(name, () => {
         let shop: Shop
@@ -37,4 +40,9 @@ export function withShop(
       })
     },
   })
+}
+
+/** Medusa's runner switches it off, whatever the configuration says. */
+async function enableAdmin(container: MedusaContainer): Promise<void> {
+  container.resolve(ContainerRegistrationKeys.CONFIG_MODULE).admin.disable = false
 }
