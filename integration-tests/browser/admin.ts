@@ -1,5 +1,5 @@
 import type { BrowserContextOptions, Locator, Page } from "playwright-core"
-import type { Browsers, Language } from "./browser"
+import { type Browsers, type Language, violations } from "./browser"
 
 /** What the dashboard calls the parts that the tests touch, and what we call ours. */
 export const WORDS = {
@@ -88,4 +88,12 @@ export async function answer(page: Page, fields: Record<string, string>, confirm
   const dialog = page.getByRole("alertdialog")
   for (const [label, text] of Object.entries(fields)) await dialog.getByLabel(label, { exact: false }).fill(text)
   await dialog.getByRole("button", { name: confirm, exact: true }).click()
+}
+
+/** Of the dashboard's own making, in all of its pages: the colour of links, and the glass in a search field. */
+const ITS_OWN = [/foreground color: #3b82f6/, /^role-img-alt: \["\.absolute"\]/]
+
+/** What axe objects to in a part of ours. */
+export async function objections(page: Page, part: Locator): Promise<string[]> {
+  return (await violations(page, part)).filter((line) => !ITS_OWN.some((known) => known.test(line)))
 }

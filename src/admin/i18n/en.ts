@@ -186,7 +186,7 @@ export const en = {
     accept_amount: {
       label: "Accept what was paid",
       what: "Medusa places the order for the {{stake}} that was paid. The rest is not collected.",
-      done: "The order is placed for what was paid",
+      done: "What was paid is accepted",
     },
     accept_surplus: {
       label: "Keep the surplus",

@@ -188,7 +188,7 @@ export const mn: Catalogue = {
     accept_amount: {
       label: "Төлсөн дүнг зөвшөөрөх",
       what: "Medusa төлсөн {{stake}} дүнгээр захиалгыг үүсгэнэ. Үлдсэнийг нэхэхгүй.",
-      done: "Төлсөн дүнгээр захиалга үүслээ",
+      done: "Төлсөн дүнг зөвшөөрлөө",
     },
     accept_surplus: {
       label: "Илүү дүнг үлдээх",

@@ -14,6 +14,8 @@ interface LineListProps {
 /** Lines and the one prompt for their actions. It outlives its line: a refused action may have found it closed. */
 export function LineList({ lines, level, about }: LineListProps) {
   const [acting, setActing] = useState<{ line: Attention; action: AttentionAction } | null>(null)
+  // Refused because the sum has changed, it must ask for the new one.
+  const line = acting && (lines.find(({ id }) => id === acting.line.id) ?? acting.line)
   return (
     <>
       {lines.length > 0 && (
@@ -25,7 +27,7 @@ export function LineList({ lines, level, about }: LineListProps) {
           ))}
         </ul>
       )}
-      {acting && <ActionPrompt {...acting} onClose={() => setActing(null)} />}
+      {acting && line && <ActionPrompt line={line} action={acting.action} onClose={() => setActing(null)} />}
     </>
   )
 }
