@@ -39,7 +39,7 @@ interface Desk {
 /** Medusa admin in a browser, as a member of staff has it open. */
 export class Staff {
   /** The cookie of the first log-in: the server knows it as long as it runs. */
-  private cookies: Exclude<BrowserContextOptions["storageState"], string | undefined>
+  private cookies?: Exclude<BrowserContextOptions["storageState"], string | undefined>
 
   constructor(
     private readonly browsers: Browsers,

@@ -14,6 +14,9 @@ jest.mock("@medusajs/medusa/utils", () =>
   })
 )
 
+// Read by medusa-config: a shop with one account, as most are.
+Object.assign(process.env, { QPAY_BRANCH2_USERNAME: "", QPAY_RECONCILE_EVERY_SECONDS: "60" })
+
 const FOLDER = path.join(process.cwd(), "docs/pictures")
 const CATALOGUES = { en, mn }
 /** So high that nothing has to be scrolled, and as high as a screen for what fills it. */
