@@ -51,9 +51,10 @@ withShopAndBrowser(
       const twice = await bought(12000, { type: "CARD" })
       await qpay().pay({ invoice_id: twice.invoiceId, type: "CARD", force: true })
       await shop().checkout()
-      const level = shop().db("inventory_level")
-      await level.clone().update({ stocked_quantity: 0, raw_stocked_quantity: '{"value":"0","precision":20}' })
-      await bought(12000)
+      const soldOut = await shop().checkout()
+      const none = { stocked_quantity: 0, raw_stocked_quantity: '{"value":"0","precision":20}' }
+      await shop().db("inventory_level").update(none)
+      await qpay().pay({ invoice_id: soldOut.invoiceId })
       return { sale, short }
     }
 

@@ -8,9 +8,10 @@ export function languageOf(tag: string | undefined): Language {
 const CYRILLIC = /[\u0400-\u04ff]/g
 const LETTER = /\p{L}/gu
 
-/** Most of its letters are Cyrillic: names of things in a sentence may be English. */
+/** Most of its letters are Cyrillic: names of things may be English, and so may all that it quotes after a colon. */
 function isMongolian(text: string): boolean {
-  return countOf(CYRILLIC, text) * 2 > countOf(LETTER, text)
+  const own = text.split(": ", 1)[0] as string
+  return countOf(CYRILLIC, own) * 2 > countOf(LETTER, own)
 }
 
 function countOf(letters: RegExp, text: string): number {

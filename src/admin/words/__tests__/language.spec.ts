@@ -11,6 +11,13 @@ describe("language", () => {
     expect(halfIn("en", both)).toBe("The money has gone back.")
   })
 
+  it("takes its half where both quote a long English cause", () => {
+    const cause = "complete-cart-after-payment-step: Not enough stock available for the item"
+    const both = `Захиалга үүссэнгүй: ${cause} / The order could not be placed: ${cause}`
+    expect(halfIn("mn", both)).toBe(`Захиалга үүссэнгүй: ${cause}`)
+    expect(halfIn("en", both)).toBe(`The order could not be placed: ${cause}`)
+  })
+
   it("is not misled by other slashes", () => {
     expect(halfIn("en", "Карт / дансаар төлсөн / Paid by card")).toBe("Paid by card")
     expect(halfIn("mn", "Карт / дансаар төлсөн / Paid by card")).toBe("Карт / дансаар төлсөн")
