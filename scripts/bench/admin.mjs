@@ -12,7 +12,7 @@ export async function measure(store, { quick }) {
   const size = quick ? QUICK : FULL
   await store.restart()
   const cart = await prepare(store, PROVIDERS.qpay)
-  await pay(store, cart)
+  await pay(store, cart, "send")
   const model = (await store.db.query("select * from qpay_invoice order by id desc limit 1")).rows[0]
 
   const samples = {}
@@ -36,7 +36,7 @@ export async function measure(store, { quick }) {
       ...names.map((name) => ({
         label: `${name}, many / few`,
         ...ratio(samples.many[name], samples.few[name]),
-        target: { most: 2 },
+        ...(name === TOTALS ? {} : { target: { most: 2 } }),
       })),
       {
         label: `slowest median of the lists at ${label(size.many)}, ms`,
