@@ -57,18 +57,11 @@ export class Registry {
         .orderBy("i.id", "desc")
         .limit(limit)
     if (states && !reason && !search) {
-      // Per state, or the rare ones would be looked for among all the others.
-      const each = page(this.db({ i: INVOICES }).select("i.id")).whereRaw("i.state = wanted.state")
-      const found: { id: string }[] = await this.db
-        .with("wanted", this.db.raw("SELECT unnest(?::text[]) AS state", [[...states]]))
-        .select("found.id")
-        .from("wanted")
-        .joinRaw("CROSS JOIN LATERAL (?) AS found", [each as never])
-        .orderBy("found.id", "desc")
-        .limit(limit)
-      // In a query of their own: joined, the planner would rather walk all invoices.
-      const ids = found.map(({ id }) => id)
-      return this.read(this.db({ i: INVOICES }).select("i.*").whereIn("i.id", ids).orderBy("i.id", "desc"))
+      // Each state by itself and by its name: else the planner walks all invoices to find a rare one.
+      const ofState = (state: InvoiceState) => page(this.db({ i: INVOICES }).select("i.*")).where("i.state", state)
+      const pages = await Promise.all(states.map((state) => this.read(ofState(state))))
+      const newestFirst = pages.flat().sort((a, b) => (a.id < b.id ? 1 : -1))
+      return newestFirst.slice(0, limit)
     }
     const query = page(this.db({ i: INVOICES }).select("i.*"))
     if (states) query.whereIn("i.state", [...states])
