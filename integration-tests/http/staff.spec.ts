@@ -288,6 +288,24 @@ withShop("staff resolve what is held", ({ shop, qpay }) => {
     await mustAgree()
   })
 
+  it("the server dies after a part is booked and before its rest is named: the job names it, once", async () => {
+    const { session, order: placed } = await order()
+    await shop().admin("POST", `/payments/${placed.payments[0]!.id}/refund`, { amount: 17000 })
+    const row = await shop().row(session.id)
+    const word = { actor: "admin:user_1", resolution: "returned_by_bank", transferReference: "TRX-10" } as const
+    const line = await shop().ledger.attention.recordReturn(row.id, 7000, word)
+    await shop().admin("POST", `/payments/${placed.payments[0]!.id}/refund`, { amount: 7000 })
+    expect(await shop().ledger.attention.byId(line!.id)).toMatchObject({ booked_at: expect.any(Date), rest: 10000 })
+    await shop()
+      .db("qpay_attention")
+      .update({ resolved_at: new Date(Date.now() - 120_000) })
+    await reconcile(shop().container, { everySeconds: 0 })
+    const rest = await only("refund_owed", 10000, ["record_refund", "ignore"])
+    expect((await act(rest, { action: "record_refund", amount: 10000, reference: "TRX-16" })).status).toBe(200)
+    await reconcile(shop().container, { everySeconds: 0 })
+    await mustAgree()
+  })
+
   it("a returned surplus pays for no refund of the order: that is owed on its own", async () => {
     const { invoiceId, order: placed } = await order()
     await qpay().pay({ invoice_id: invoiceId, force: true })

@@ -121,6 +121,7 @@ async function bookReturn(container: MedusaContainer, row: InvoiceRow, line: Att
   await attention.markBooked(line.id)
   if (line.rest > 0) {
     await attention.open({ qpay_invoice_id: row.id, reason: "refund_owed", amount: line.rest, detail: line.detail })
+    await attention.restIsNamed(line.id)
   }
   if (!sale.order) return
   await completeTransactions(container, sale.order.id, row)

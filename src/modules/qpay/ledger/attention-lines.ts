@@ -195,13 +195,19 @@ export class AttentionLines {
     })
   }
 
-  /** Returns that staff recorded a while ago and Medusa has not booked: a server died in between. */
+  /** Returns that staff recorded a while ago and that are not booked, or whose rest is not named: a server died in between. */
   async unbookedReturns(olderThanSeconds: number): Promise<AttentionLine[]> {
     const rows = await this.db(TABLE)
-      .where({ reason: "refund_owed", resolution: "returned_by_bank", booked_at: null, deleted_at: null })
+      .where({ reason: "refund_owed", resolution: "returned_by_bank", deleted_at: null })
+      .where((cut) => cut.whereNull("booked_at").orWhere("rest", ">", 0))
       .where("resolved_at", "<", this.db.raw("now() - make_interval(secs => ?)", [olderThanSeconds]))
       .select<DbRow[]>("*")
     return rows.map(toAttentionLine)
+  }
+
+  /** What a recorded part left of a debt has a line of its own now. */
+  async restIsNamed(id: string): Promise<void> {
+    await this.db(TABLE).where({ id }).update(bigNumberColumns("rest", 0))
   }
 
   /** Medusa's books have it already. */
