@@ -18,7 +18,7 @@ async function searchFor(container: MedusaContainer, text: string): Promise<Sear
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const number = /^#?(\d{1,9})$/.exec(text)?.[1]
   const orders = number
-    ? (await query.graph({ entity: "order", fields: ["id"], filters: { display_id: Number(number) } })).data
+    ? (await query.graph({ entity: "order", fields: ["id"], filters: { display_id: number } })).data
     : []
   const payments = text.startsWith("pay_")
     ? (await query.graph({ entity: "payment", fields: ["id", "payment_session_id"], filters: { id: text } })).data
