@@ -7,24 +7,42 @@ import { type Health, judgeHealth } from "./health"
 
 const PATIENCE_MS = 2_000
 
-/** One query at a time for all who ask: a database that hangs is not asked again and again. */
-const underWay = new WeakMap<Knex, Promise<Vitals | null>>()
+/** A query without an answer for so long may sit on a dead connection: whoever asks next gets another one. */
+const HUNG_MS = 10_000
+const MOST_UNDER_WAY = 3
+
+interface Reading {
+  begunAt: number
+  vitals: Promise<Vitals | null>
+}
+
+/** Shared by all who ask: a database that hangs is not asked again and again. */
+const underWay = new WeakMap<Knex, Set<Reading>>()
 
 /** Costs one small query and no call to QPay. Never throws. */
-export async function readHealth(container: MedusaContainer, patienceMs: number = PATIENCE_MS): Promise<Health> {
+export async function readHealth(
+  container: MedusaContainer,
+  patienceMs: number = PATIENCE_MS,
+  now: number = Date.now()
+): Promise<Health> {
   const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION) as Knex
-  let reading = underWay.get(db)
-  if (!reading) {
-    reading = readVitals(db, RECONCILE_JOB)
-      .catch(() => null)
-      .finally(() => underWay.delete(db))
-    underWay.set(db, reading)
-  }
   let timer: NodeJS.Timeout | undefined
   const tooLate = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), patienceMs)
   })
-  const vitals = await Promise.race([reading, tooLate])
+  const vitals = await Promise.race([read(db, now), tooLate])
   clearTimeout(timer)
   return judgeHealth(vitals)
+}
+
+function read(db: Knex, now: number): Promise<Vitals | null> {
+  const readings = underWay.get(db) ?? new Set<Reading>()
+  underWay.set(db, readings)
+  const newest = [...readings].at(-1)
+  if (newest && (now - newest.begunAt < HUNG_MS || readings.size >= MOST_UNDER_WAY)) return newest.vitals
+  const vitals = readVitals(db, RECONCILE_JOB).catch(() => null)
+  const reading = { begunAt: now, vitals }
+  readings.add(reading)
+  void vitals.finally(() => readings.delete(reading))
+  return vitals
 }
