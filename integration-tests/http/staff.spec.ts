@@ -126,7 +126,7 @@ withShop("staff resolve what is held", ({ shop, qpay }) => {
   it("paid twice by card: the second goes back through QPay, the order keeps the first", async () => {
     const { cartId, invoiceId } = await order("CARD")
     await qpay().pay({ invoice_id: invoiceId, type: "CARD", force: true })
-    const id = await only("duplicate", 17000, ["record_refund", "refund_card", "ignore"])
+    const id = await only("duplicate", 17000, ["refund_card", "record_refund", "ignore"])
     const clicks = await Promise.all([1, 2].map(() => act(id, { action: "refund_card", amount: 17000 })))
     expect(clicks.map(({ status }) => status)).toEqual([200, 200])
     expect(clicks.map(({ data }) => data.done).sort()).toEqual([false, true])
@@ -141,7 +141,7 @@ withShop("staff resolve what is held", ({ shop, qpay }) => {
     await shop().startSession(collectionId)
     await shop().db("cart").where({ id: cartId }).update({ deleted_at: new Date() })
     await qpay().pay({ invoice_id: invoiceId, type: "CARD", force: true })
-    const id = await only("late", 17000, ["record_refund", "refund_card", "ignore"])
+    const id = await only("late", 17000, ["refund_card", "record_refund", "ignore"])
     const answer = await act(id, { action: "refund_card", amount: 17000 })
     expect(answer.data).toMatchObject({
       done: true,
@@ -323,10 +323,10 @@ withShop("staff resolve what is held", ({ shop, qpay }) => {
   it("returned by card, then paid once more: named again", async () => {
     const { invoiceId } = await order("CARD")
     await qpay().pay({ invoice_id: invoiceId, type: "CARD", force: true })
-    const first = await only("duplicate", 17000, ["record_refund", "refund_card", "ignore"])
+    const first = await only("duplicate", 17000, ["refund_card", "record_refund", "ignore"])
     expect((await act(first, { action: "refund_card", amount: 17000 })).status).toBe(200)
     await qpay().pay({ invoice_id: invoiceId, type: "CARD", force: true })
-    const second = await only("duplicate", 17000, ["record_refund", "refund_card", "ignore"])
+    const second = await only("duplicate", 17000, ["refund_card", "record_refund", "ignore"])
     expect((await act(second, { action: "refund_card", amount: 17000 })).status).toBe(200)
     await mustAgree()
   })

@@ -3,7 +3,7 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { QPAY_MODULE } from "../modules/qpay"
 import type { Actor, InvoiceRow, Ledger } from "../modules/qpay/ledger"
 import type QPayModuleService from "../modules/qpay/service"
-import { ATTENTION_REASONS, type AttentionReason } from "../modules/qpay/states"
+import { ATTENTION_REASONS, COSTS_LESS, COSTS_MORE, type AttentionReason } from "../modules/qpay/states"
 import { formatTugrik, roundToTugrik } from "../qpay/money"
 import { bookRefund } from "./book-refund"
 import { creditShortfall } from "./credit-shortfall"
@@ -25,10 +25,6 @@ const HOLDS: AttentionReason[] = [
 
 /** Reasons that end when the invoice has become an order; a surplus and a refund owed do not. */
 const ENDED_BY_ORDER: AttentionReason[] = ["underpaid", "late", "amount_changed", "currency", "paid_without_order"]
-
-/** Details of a line about an order whose sum is not what was paid for it. */
-export const COSTS_MORE = "costs_more"
-export const COSTS_LESS = "costs_less"
 
 /** So often an order is tried on its own, within about an hour; after that staff decide. */
 const MOST_TRIES = 8

@@ -26,6 +26,7 @@ export const en = {
     amount: "Invoice amount",
     paid: "Paid",
     refunded: "Refunded through QPay",
+    returned: "Sent back by bank",
     fee: "Fee",
     payment: "Payment",
     payment_id: "Payment ID",
@@ -175,6 +176,7 @@ export const en = {
     order_canceled: "The order was cancelled.",
     costs_more: "The order costs more than was paid.",
     costs_less: "The order costs less than was paid.",
+    no_stock: "There is too little stock.",
     refund_not_made: "Medusa has booked a refund that was not made.",
   },
   actions: {

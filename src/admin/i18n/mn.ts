@@ -28,6 +28,7 @@ export const mn: Catalogue = {
     amount: "Нэхэмжилсэн дүн",
     paid: "Төлсөн дүн",
     refunded: "QPay-ээр буцаасан",
+    returned: "Банкаар буцаасан",
     fee: "Шимтгэл",
     payment: "Төлбөр",
     payment_id: "Төлбөрийн дугаар",
@@ -177,6 +178,7 @@ export const mn: Catalogue = {
     order_canceled: "Захиалгыг цуцалсан.",
     costs_more: "Захиалгын дүн төлсөн дүнгээс их.",
     costs_less: "Захиалгын дүн төлсөн дүнгээс бага.",
+    no_stock: "Барааны үлдэгдэл хүрэлцэхгүй байна.",
     refund_not_made: "Medusa-д буцаан олголт бүртгэсэн ч мөнгө буцаагаагүй байна.",
   },
   actions: {

@@ -7,6 +7,7 @@ import { useResource } from "../api/use-resource"
 import { PaymentDetails } from "../parts/payment/payment-details"
 import { CheckButton } from "../parts/shared/check-button"
 import { StateBadge } from "../parts/shared/state-badge"
+import { isReturned } from "../words/subjects"
 import { useWords } from "../words/use-words"
 
 /** How an order was paid with QPay. Nothing on orders that were not. */
@@ -21,7 +22,7 @@ function Payment({ payment }: { payment: InvoiceDetail }) {
     <Container className="divide-y p-0">
       <div className="flex items-center justify-between gap-x-4 px-6 py-4">
         <Heading level="h2">{t("title")}</Heading>
-        <StateBadge state={payment.state} />
+        <StateBadge state={isReturned(payment) ? "refunded" : payment.state} />
       </div>
       <PaymentDetails payment={payment} level="h3" />
       <div className="flex flex-wrap items-center gap-2 px-6 py-4">

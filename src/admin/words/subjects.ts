@@ -1,4 +1,10 @@
-import type { Attention, AttentionAction, CheckAnswer, InvoiceSummary } from "../../api/admin/qpay/contract"
+import type {
+  Attention,
+  AttentionAction,
+  CheckAnswer,
+  InvoiceDetail,
+  InvoiceSummary,
+} from "../../api/admin/qpay/contract"
 
 // Which words of the catalogue, and which colour, belong to what. Pure: the words themselves are in i18n/.
 
@@ -50,11 +56,29 @@ export const OUTCOME_TONES: Record<CheckAnswer["outcome"], "success" | "info" | 
   unreachable: "error",
 }
 
-type Line = Pick<Attention, "reason"> & { invoice: Pick<InvoiceSummary, "order_id"> }
+type Line = Pick<Attention, "reason" | "detail"> & { invoice: Pick<InvoiceSummary, "order_id"> }
 
-/** Which explanation fits: a changed sum is another matter once the order is there. */
-export function reasonKey({ reason, invoice }: Line): string {
-  return reason === "amount_changed" && invoice.order_id ? "amount_changed_order" : reason
+/** Which explanation fits: a placed order that differs is another matter than a cart that does. */
+export function reasonKey({ reason, detail }: Pick<Line, "reason" | "detail">): string {
+  const isOrder = detail === "costs_more" || detail === "costs_less"
+  return reason === "amount_changed" && isOrder ? "amount_changed_order" : reason
+}
+
+/** Core says which stock is missing by ids that tell staff nothing. @returns key of the words for a detail */
+export function detailKey(detail: string): string {
+  return /inventory|stock/i.test(detail) ? "no_stock" : detail
+}
+
+/** All of an order's payment went back, by QPay or by bank. */
+export function isReturned({ state, refundable }: Pick<InvoiceDetail, "state" | "refundable">): boolean {
+  return state === "settled" && refundable.payment_id !== null && refundable.way === "none"
+}
+
+/** Whole tugrik that staff sent back by bank. */
+export function returnedByBank(lines: readonly Pick<Attention, "resolution" | "amount">[]): number {
+  return lines
+    .filter(({ resolution }) => resolution === "returned_by_bank")
+    .reduce((sum, { amount }) => sum + amount, 0)
 }
 
 /** Which words fit an action: accepting a surplus is not accepting too little. */

@@ -57,5 +57,9 @@ export const ATTENTION_REASONS = [
 
 export type AttentionReason = (typeof ATTENTION_REASONS)[number]
 
+/** Details of `amount_changed` when it is a placed order whose sum is not what was paid for it. */
+export const COSTS_MORE = "costs_more"
+export const COSTS_LESS = "costs_less"
+
 /** Code of the error with which the provider says that QPay answered, but not with money we can read. */
 export const UNREADABLE = "qpay_answer_unreadable"

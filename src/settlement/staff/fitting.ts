@@ -1,6 +1,6 @@
 import type { AttentionLine, InvoiceRow, PaymentFact } from "../../modules/qpay/ledger"
+import { COSTS_LESS, COSTS_MORE } from "../../modules/qpay/states"
 import { receivedTugrik, sameTugrik } from "../../qpay/money"
-import { COSTS_LESS, COSTS_MORE } from "../conclude"
 import { meaningOf } from "../verdict"
 
 export type StaffAction = "place_order" | "accept_amount" | "record_refund" | "refund_card" | "ignore"
@@ -11,8 +11,12 @@ type Invoice = Pick<InvoiceRow, "state" | "currency_code" | "payments">
 /** What staff may do about a line. Pure: the facts that Medusa adds are asked when it is done. */
 export function actionsFor(line: Line, invoice: Invoice): StaffAction[] {
   if (line.resolved_at !== null) return []
-  const actions = BY_REASON[line.reason](line, invoice)
-  return [...actions, ...(cardsFor(line, invoice).length > 0 ? (["refund_card"] as const) : []), "ignore"]
+  const hasCards = cardsFor(line, invoice).length > 0
+  // Where QPay can return the money itself, that comes before a transfer by hand.
+  const actions = BY_REASON[line.reason](line, invoice).flatMap((action) =>
+    action === "record_refund" && hasCards ? (["refund_card", action] as const) : [action]
+  )
+  return [...actions, "ignore"]
 }
 
 /** Whose money the line is about: the invoice's whole, or what is on top of an order. */

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import { ATTENTION_REASONS, INVOICE_STATES } from "../../../modules/qpay/states"
+import { ATTENTION_REASONS, COSTS_LESS, INVOICE_STATES } from "../../../modules/qpay/states"
 import { actionKey, reasonKey } from "../../words/subjects"
 import { en } from "../en"
 import { mn } from "../mn"
@@ -34,8 +34,12 @@ describe("catalogues", () => {
   it("have words for every state, reason and action of the ledger", () => {
     for (const state of INVOICE_STATES) expect(en.states).toHaveProperty(state)
     for (const reason of ATTENTION_REASONS) {
-      for (const order_id of [null, "order_1"]) {
-        const line = { reason, invoice: { order_id } }
+      for (const [order_id, detail] of [
+        [null, null],
+        ["order_1", null],
+        ["order_1", COSTS_LESS],
+      ] as const) {
+        const line = { reason, detail, invoice: { order_id } }
         expect(en.reasons).toHaveProperty(`${reasonKey(line)}.todo`)
         expect(en.actions).toHaveProperty(`${actionKey("accept_amount", line)}.done`)
       }

@@ -2,6 +2,7 @@ import { Button, StatusBadge, Text } from "@medusajs/ui"
 import type { ReactNode } from "react"
 import type { Attention, AttentionAction } from "../../../api/admin/qpay/contract"
 import { formatAmount } from "../../words/amount"
+import { detailKey } from "../../words/subjects"
 import { formatTime } from "../../words/time"
 import { useWords } from "../../words/use-words"
 import { CheckButton } from "../shared/check-button"
@@ -20,7 +21,9 @@ export function LineItem({ line, onAct, level, children }: LineItemProps) {
   const words = useWords()
   const { t } = words
   const { title, what, todo } = words.reason(line)
-  const detail = line.detail && t(`details.${line.detail}`, { defaultValue: "" })
+  const detail = line.detail && t(`details.${detailKey(line.detail)}`, { defaultValue: "" })
+  // What was wrong then is no longer so: a resolved line tells how it ended.
+  const isOpen = !line.resolved_at
 
   return (
     <li className="flex flex-col gap-y-3 px-6 py-4">
@@ -36,15 +39,17 @@ export function LineItem({ line, onAct, level, children }: LineItemProps) {
         </Text>
       </div>
       <div className="text-ui-fg-subtle flex max-w-3xl flex-col gap-y-1">
-        <Text size="small">
-          {what} {detail}
-        </Text>
-        {!line.resolved_at && (
+        {isOpen && (
+          <Text size="small">
+            {what} {detail}
+          </Text>
+        )}
+        {isOpen && (
           <Text size="small">
             <span className="txt-small-plus text-ui-fg-base">{t("attention.todo")}</span> {todo}
           </Text>
         )}
-        {line.detail && !detail && (
+        {isOpen && line.detail && !detail && (
           <Text size="small" className="text-ui-fg-subtle break-words">
             {t("attention.details")} {line.detail}
           </Text>
@@ -72,7 +77,7 @@ export function LineItem({ line, onAct, level, children }: LineItemProps) {
           </span>
         )}
       </div>
-      {!line.resolved_at && (
+      {isOpen && (
         <div className="flex flex-wrap items-center gap-2 empty:hidden">
           {line.reason === "unreadable" && <CheckButton invoiceId={line.invoice.id} />}
           {line.actions.map((action) => (

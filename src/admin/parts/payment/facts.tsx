@@ -1,6 +1,7 @@
 import { StatusBadge } from "@medusajs/ui"
 import type { InvoiceDetail } from "../../../api/admin/qpay/contract"
 import { formatAmount } from "../../words/amount"
+import { returnedByBank } from "../../words/subjects"
 import { formatTime } from "../../words/time"
 import { useWords } from "../../words/use-words"
 import { CopiedId } from "../shared/copied-id"
@@ -11,6 +12,7 @@ import { Row, Rows } from "../shared/rows"
 export function Facts({ payment, withOrder }: { payment: InvoiceDetail; withOrder: boolean }) {
   const { t } = useWords()
   const { payments } = payment
+  const byBank = returnedByBank(payment.attention)
   return (
     <Rows>
       <Row name={t("fields.amount")}>{formatAmount(payment.amount)}</Row>
@@ -18,6 +20,7 @@ export function Facts({ payment, withOrder }: { payment: InvoiceDetail; withOrde
         <Row name={t("fields.paid")}>{formatAmount(payment.paid_amount)}</Row>
       )}
       {payment.refunded_amount > 0 && <Row name={t("fields.refunded")}>{formatAmount(payment.refunded_amount)}</Row>}
+      {byBank > 0 && <Row name={t("fields.returned")}>{formatAmount(byBank)}</Row>}
       {payments.map((fact) => (
         <PaymentRow key={fact.payment_id} fact={fact} />
       ))}

@@ -12,9 +12,11 @@ export function Refundable({ payment, level }: { payment: InvoiceDetail; level: 
   const { t } = useWords()
   const [isRecording, setRecording] = useState(false)
   const { way, amount, payment_id } = payment.refundable
-  const hasLines = payment.attention.some(({ resolved_at }) => !resolved_at)
+  const open = payment.attention.filter(({ resolved_at }) => !resolved_at)
   // Without a payment in Medusa the lines say what to do.
-  if (way === "none" && (hasLines || payment.payments.length === 0)) return null
+  if (way === "none" && (open.length > 0 || payment.payments.length === 0)) return null
+  // A debt is recorded on its own line: twice the same button would be recorded twice.
+  if (way === "bank" && open.some(({ reason }) => reason === "refund_owed")) return null
 
   return (
     <div className="flex flex-col items-start gap-y-3 px-6 py-4">
