@@ -52,8 +52,7 @@ withShopAndBrowser(
       await qpay().pay({ invoice_id: twice.invoiceId, type: "CARD", force: true })
       await shop().checkout()
       const soldOut = await shop().checkout()
-      const none = { stocked_quantity: 0, raw_stocked_quantity: '{"value":"0","precision":20}' }
-      await shop().db("inventory_level").update(none)
+      await shop().sellOut()
       await qpay().pay({ invoice_id: soldOut.invoiceId })
       return { sale, short }
     }

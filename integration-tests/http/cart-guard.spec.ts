@@ -136,9 +136,7 @@ withShop("changes to a cart that may be paid", ({ shop, qpay }) => {
   describe("paid, but the order cannot be placed", () => {
     it("since its stock is gone: items, codes and a new QR are refused with the shop's promise", async () => {
       const { cartId, collectionId, session, invoiceId } = await shop().checkout()
-      await shop()
-        .db("inventory_level")
-        .update({ stocked_quantity: 0, raw_stocked_quantity: { value: "0" } })
+      await shop().sellOut()
       await lose(invoiceId)
       const code = () => shop().store("POST", `/carts/${cartId}/promotions`, { promo_codes: ["X"] })
       for (const refused of [await changeQuantity(cartId), await code(), await shop().startSession(collectionId)]) {

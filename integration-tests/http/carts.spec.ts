@@ -46,9 +46,7 @@ withShop("carts that change", ({ shop, qpay }) => {
 
   it("stock runs out after the debit: no order, paid_without_order named; stock again: one more callback places it", async () => {
     const { cartId, session, invoiceId } = await shop().checkout()
-    const db = shop().container.resolve("__pg_connection__")
-    const zero = { stocked_quantity: 0, raw_stocked_quantity: JSON.stringify({ value: "0", precision: 20 }) }
-    await db("inventory_level").update(zero)
+    await shop().sellOut()
     const { callbacks } = await qpay().pay({ invoice_id: invoiceId })
     expect(callbacks).toEqual([expect.objectContaining({ status: 200, body: "SUCCESS" })])
     expect(await shop().ordersOf(cartId)).toEqual([])
@@ -58,7 +56,7 @@ withShop("carts that change", ({ shop, qpay }) => {
     expect(line?.detail).toBeTruthy()
 
     const plenty = { stocked_quantity: 100, raw_stocked_quantity: JSON.stringify({ value: "100", precision: 20 }) }
-    await db("inventory_level").update(plenty)
+    await shop().db("inventory_level").update(plenty)
     await qpay().callback({ invoice_id: invoiceId })
     expect(await shop().ordersOf(cartId)).toEqual([
       expect.objectContaining({ captures: [17000], transactions: [17000] }),

@@ -1,6 +1,7 @@
 import { Modules } from "@medusajs/framework/utils"
 import { idAt } from "../../src/settlement/recent-ids"
 import { reconcile } from "../../src/settlement/reconcile"
+import { orderDue } from "../../src/settlement/sale"
 import { eventually } from "../support/eventually"
 import { withShop } from "../support/suite"
 
@@ -24,7 +25,7 @@ withShop("events", ({ shop, qpay }) => {
   beforeEach(() => (heard = []))
 
   const named = (name: string) => heard.filter((event) => event.name === name).map(({ data }) => data)
-  const run = () => reconcile(shop().container, { everySeconds: 0 })
+  const run = (now?: Date) => reconcile(shop().container, { everySeconds: 0, now })
   const cancel = async (cartId: string) => {
     const [order] = await shop().ordersOf(cartId)
     expect((await shop().admin("POST", `/orders/${order!.id}/cancel`)).status).toBe(200)
@@ -170,6 +171,28 @@ withShop("events", ({ shop, qpay }) => {
     expect((await shop().admin("POST", `/orders/${order!.id}/cancel`)).status).toBe(200)
     await run()
     expect(await shop().attention(session.id)).toHaveLength(1)
+  })
+
+  it("server killed between a refund's payment and its order: the order's books get it, once, and ask for nothing", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId, type: "CARD" })
+    const [order] = await shop().ordersOf(cartId)
+    const books = async () => {
+      const [{ transactions } = { transactions: [] }] = await shop().ordersOf(cartId)
+      return { transactions, due: await orderDue(shop().container, order!.id) }
+    }
+    // Core's workflow up to where the server dies.
+    await shop().container.resolve(Modules.PAYMENT).refundPayment({ payment_id: order!.payments[0]!.id, amount: 17000 })
+    expect(await shop().row(session.id)).toMatchObject({ state: "refunded" })
+    await run()
+    // It may still be under way.
+    expect(await books()).toEqual({ transactions: [17000], due: 0 })
+    const later = new Date(Date.now() + 90_000)
+    const runs = [1, 2, 3].map(() => reconcile(shop().container, { everySeconds: 0, now: later }))
+    await Promise.all(runs)
+    await run(later)
+    expect(await books()).toEqual({ transactions: [17000, -17000], due: 0 })
+    expect(await shop().attention(session.id)).toEqual([])
   })
 
   it("a QR left open when its cart became an order another way is closed at QPay", async () => {

@@ -165,9 +165,7 @@ withShop("QPay down, slow or talking nonsense", ({ shop, qpay }) => {
 
   it("a page that asks in a loop about a payment that could not become an order starts no work", async () => {
     const { cartId, session, invoiceId } = await shop().checkout()
-    const db = shop().container.resolve("__pg_connection__")
-    const zero = { stocked_quantity: 0, raw_stocked_quantity: JSON.stringify({ value: "0", precision: 20 }) }
-    await db("inventory_level").update(zero)
+    await shop().sellOut()
     await qpay().pay({ invoice_id: invoiceId })
     const tried = (await shop().ledger.events((await shop().row(session.id)).id)).length
     for (let i = 0; i < 5; i++) expect((await shop().check(session.id)).data.payment_session.status).toBe("attention")

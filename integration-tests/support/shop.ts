@@ -143,6 +143,12 @@ export class Shop {
     return this.store("POST", `/qpay/payment-sessions/${sessionId}/check`)
   }
 
+  /** Nothing is left of anything. */
+  async sellOut(): Promise<void> {
+    const none = { stocked_quantity: 0, raw_stocked_quantity: JSON.stringify({ value: "0", precision: 20 }) }
+    await this.db("inventory_level").update(none)
+  }
+
   get db() {
     return this.container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   }

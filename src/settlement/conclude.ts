@@ -32,6 +32,8 @@ const MOST_TRIES = 8
 /** A cart that somebody else completes is looked at again after this. */
 const BUSY_SECONDS = 10
 
+type Surplus = Extract<Verdict, { kind: "paid" }>["surplus"]
+
 /** Turns a verdict into facts: in Medusa where there is an order to place, in the ledger always. */
 export async function conclude(
   container: MedusaContainer,
@@ -78,7 +80,8 @@ async function hold(
   // The line first: a server that dies in between leaves money named, and a row that is looked at once more.
   const opened = await ledger.attention.open({ qpay_invoice_id: row.id, reason, amount })
   const moved = same ? null : await ledger.move(row.id, "attention", actor, { reason, cartId: sale.cartId })
-  const others = HOLDS.filter((other) => other !== reason)
+  // All that is there is held, also what came on top of the sum: one sum, one line.
+  const others = [...HOLDS, "overpaid" as const].filter((other) => other !== reason)
   await ledger.attention.resolve(row.id, others, { actor, resolution: `now_${reason}` })
   if (opened) warn(container, row, reason, `${formatTugrik(amount)} was paid and is held`)
   // A second payment's session would be authorized beside the first one by the cart's completion.
@@ -111,7 +114,7 @@ async function settlePaid(
   ledger: Ledger,
   row: InvoiceRow,
   sale: Sale,
-  surplus: Extract<Verdict, { kind: "paid" }>["surplus"],
+  surplus: Surplus,
   actor: Actor
 ): Promise<InvoiceRow> {
   if (surplus) {
@@ -130,7 +133,7 @@ async function settlePaid(
     await ledger.agenda.comeBack(row.id, BUSY_SECONDS)
     return (await ledger.byId(row.id)) as InvoiceRow
   }
-  if (!orderId) return nameMissingOrder(container, ledger, row, errors, actor)
+  if (!orderId) return nameMissingOrder(container, ledger, row, errors, surplus, actor)
   return finish(container, row, { orderId, cartId: sale.cartId }, actor)
 }
 
@@ -178,6 +181,7 @@ async function nameMissingOrder(
   ledger: Ledger,
   row: InvoiceRow,
   errors: string[],
+  surplus: Surplus,
   actor: Actor
 ): Promise<InvoiceRow> {
   const current = (await ledger.byId(row.id)) as InvoiceRow
@@ -185,11 +189,11 @@ async function nameMissingOrder(
   if (current.state === "refunded") return current
   const reason = "paid_without_order"
   const detail = errors.join("; ").slice(0, 1000) || null
-  // What came on top of the invoice's sum has a line of its own.
+  // What came on top of the invoice's sum keeps a line of its own.
   const opened = await ledger.attention.open({ qpay_invoice_id: row.id, reason, amount: row.amount, detail })
   const moved = await ledger.move(row.id, "attention", actor, { reason, data: { errors } })
   // It was paid short before, say: one sum, one line.
-  const others = HOLDS.filter((other) => other !== reason)
+  const others = HOLDS.filter((other) => other !== reason && other !== surplus?.reason)
   await ledger.attention.resolve(row.id, others, { actor, resolution: `now_${reason}` })
   if (opened) warn(container, row, reason, `${formatTugrik(row.amount)} was paid; core said: ${detail}`)
   await ledger.agenda.postpone(row.id, current.tries < MOST_TRIES ? pause(current.tries) : null)

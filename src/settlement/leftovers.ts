@@ -20,7 +20,7 @@ const LEFTOVERS = `
        AND NOT EXISTS (SELECT FROM order_payment_collection WHERE order_id = o.id AND deleted_at IS NULL)
        AND NOT EXISTS (SELECT FROM order_transaction WHERE order_id = o.id AND deleted_at IS NULL)
   )
-  SELECT DISTINCT alone.id, q.cart_id
+  SELECT DISTINCT ON (alone.id) alone.id, q.cart_id
     FROM alone
     JOIN cart_address a ON a.created_at = alone.address_time
     JOIN cart c ON c.shipping_address_id = a.id AND c.customer_id IS NOT DISTINCT FROM alone.customer_id

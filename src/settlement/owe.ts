@@ -2,6 +2,8 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { InvoiceRow } from "../modules/qpay/ledger"
 import { formatTugrik, type Tugrik } from "../qpay/money"
+import { completeRefunds } from "./complete-refunds"
+import { underLease } from "./lease"
 import { idAt } from "./recent-ids"
 import { ledgerOf, readSale, type Sale } from "./sale"
 import { receivedSum } from "./verdict"
@@ -22,13 +24,23 @@ export async function oweForCanceled(container: MedusaContainer, orderId: string
   }
 }
 
-/** Names a refund that Medusa has booked and nobody has made: the server died between the two. */
-async function oweForUnmadeRefund(container: MedusaContainer, paymentSessionId: string): Promise<void> {
+/**
+ * A server died in the middle of a refund. What is in Medusa's payment and not in its order goes there; what Medusa
+ * has booked and nobody has made is named.
+ */
+async function finishRefunds(container: MedusaContainer, paymentSessionId: string, below: string): Promise<void> {
   const row = await ledgerOf(container).bySession(paymentSessionId)
   if (!row) return
   const sale = await readSale(container, row)
   if (!sale.order || sale.order.canceled) return
   await owe(container, row, unmadeRefundOf(row, sale), "refund_not_made")
+  const orderId = sale.order.id
+  // Under the lease, because other servers look at it too.
+  const complete = () => completeRefunds(container, orderId, row, below)
+  await underLease(ledgerOf(container), row, { waitMs: 0 }, complete).catch((error: Error) => {
+    const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
+    logger.error(`[qpay] a refund of order ${orderId} is not whole in Medusa's books: ${error.message}`)
+  })
 }
 
 /** For the job: cancelled orders that an event should have told of and a dying server did not. */
@@ -39,8 +51,8 @@ export async function oweForCanceledOrders(container: MedusaContainer, now: Date
   for (const { id } of orders.data) await oweForCanceled(container, id)
 }
 
-/** For the job: refunds of the last while that are in Medusa's books and not in QPay's. */
-export async function oweForUnmadeRefunds(container: MedusaContainer, now: Date, lookBackMs: number): Promise<void> {
+/** For the job: refunds of the last while that are in some books and not in others. */
+export async function finishCutRefunds(container: MedusaContainer, now: Date, lookBackMs: number): Promise<void> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const [from, to] = [lookBackMs, UNDER_WAY_MS].map((age) => idAt("ref", new Date(now.getTime() - age)))
   const refunds = await query.graph({
@@ -49,7 +61,7 @@ export async function oweForUnmadeRefunds(container: MedusaContainer, now: Date,
     filters: { id: { $gt: from, $lt: to } },
   })
   const sessions = refunds.data.flatMap(({ payment }) => payment?.payment_session_id ?? [])
-  for (const id of new Set(sessions)) await oweForUnmadeRefund(container, id)
+  for (const id of new Set(sessions)) await finishRefunds(container, id, to as string)
 }
 
 /**

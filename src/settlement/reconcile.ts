@@ -6,7 +6,7 @@ import { announce } from "./announce"
 import { attend, type Attended } from "./attend"
 import { deskOf, type QPayDesk } from "./desk"
 import { cancelLeftovers } from "./leftovers"
-import { oweForCanceledOrders, oweForUnmadeRefunds } from "./owe"
+import { oweForCanceledOrders, finishCutRefunds } from "./owe"
 import { ledgerOf } from "./sale"
 import { bookRecordedReturns } from "./staff/record-refund"
 import { sweep } from "./sweep"
@@ -76,7 +76,7 @@ export async function reconcile(
   }
   if (isTimeForRemains) {
     const back = remainsLookedAt === null ? REMAINS_FAR_BACK_MS : REMAINS_BACK_MS
-    await oweForUnmadeRefunds(container, now, back)
+    await finishCutRefunds(container, now, back)
     add(report, "leftovers cancelled", await cancelLeftovers(container, now, back))
     remainsLookedAt = Date.now()
   }

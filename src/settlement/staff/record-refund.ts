@@ -1,9 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { Modules } from "@medusajs/framework/utils"
 import { refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import type { Actor, AttentionLine, InvoiceRow } from "../../modules/qpay/ledger"
 import { COSTS_LESS } from "../../modules/qpay/states"
 import { compareTugrik, roundToTugrik, sameTugrik, type Tugrik } from "../../qpay/money"
+import { completeRefunds } from "../complete-refunds"
 import { underLease } from "../lease"
 import { unmadeRefundOf } from "../owe"
 import { ledgerOf, orderDue, readSale, type Sale } from "../sale"
@@ -124,7 +125,7 @@ async function bookReturn(container: MedusaContainer, row: InvoiceRow, line: Att
     await attention.restIsNamed(line.id)
   }
   if (!sale.order) return
-  await completeTransactions(container, sale.order.id, row)
+  await completeRefunds(container, sale.order.id, row)
   await endSettledDifference(container, row, sale.order.id)
 }
 
@@ -146,53 +147,6 @@ async function endSettledDifference(container: MedusaContainer, row: InvoiceRow,
   const isDifference = lines.some(({ reason, detail }) => reason === "amount_changed" && detail === COSTS_LESS)
   if (!isDifference || (await orderDue(container, orderId)) < 0) return
   await attention.resolve(row.id, ["amount_changed"], { actor: "settlement", resolution: "refunded" })
-}
-
-interface OrderBooks {
-  canceled_at: Date | null
-  currency_code: string
-  transactions?: ({ reference_id: string | null } | null)[]
-  payment_collections?: ({ payments?: (PaymentBooks | null)[] } | null)[]
-}
-
-interface PaymentBooks {
-  payment_session_id: string
-  refunds?: { id: string; amount: number }[]
-}
-
-/** A refund whose making was cut short is in the payment's books and not in the order's. */
-async function completeTransactions(container: MedusaContainer, orderId: string, row: InvoiceRow): Promise<void> {
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
-    entity: "order",
-    fields: [
-      "id",
-      "canceled_at",
-      "currency_code",
-      "transactions.reference_id",
-      "payment_collections.payments.payment_session_id",
-      "payment_collections.payments.refunds.id",
-      "payment_collections.payments.refunds.amount",
-    ],
-    filters: { id: orderId },
-  })
-  const order = data[0] as OrderBooks | undefined
-  if (!order || order.canceled_at) return
-  const known = new Set((order.transactions ?? []).map((transaction) => transaction?.reference_id))
-  const payments = (order.payment_collections ?? []).flatMap((collection) => collection?.payments ?? [])
-  const refunds = payments
-    .filter((payment) => payment?.payment_session_id === row.payment_session_id)
-    .flatMap((payment) => payment?.refunds ?? [])
-    .filter((refund) => !known.has(refund.id))
-  for (const refund of refunds) {
-    await container.resolve(Modules.ORDER).addOrderTransactions({
-      order_id: orderId,
-      amount: -Number(refund.amount),
-      currency_code: order.currency_code,
-      reference: "refund",
-      reference_id: refund.id,
-    })
-  }
 }
 
 function inTugrik(sessionAmount: number, row: InvoiceRow): Tugrik {
