@@ -363,6 +363,7 @@ withShopAndBrowser(
       const page = await staff.at("/qpay?tab=diagnostics", look)
       await page.getByRole("button", { name: words.run }).click()
       await page.getByRole("heading", { name: words.healthy }).waitFor({ timeout: 60_000 })
+      await page.getByText(words.answers, { exact: true }).waitFor()
       expect(await objections(page, page.getByRole("tabpanel"))).toEqual([])
       await page.setViewportSize({ width: 1280, height: 2000 })
       await screenshot(page, `admin-diagnostics-${look.language}-${look.theme}`)

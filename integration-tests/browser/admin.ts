@@ -16,6 +16,7 @@ export const WORDS = {
     nothing: "Nothing needs attention",
     run: "Run checks",
     healthy: "All is well",
+    answers: "it answers",
     export: "Export CSV",
   },
   mn: {
@@ -27,6 +28,7 @@ export const WORDS = {
     nothing: "Анхаарах зүйл алга",
     run: "Шалгах",
     healthy: "Бүх зүйл хэвийн",
+    answers: "Хариу өгч байна",
     export: "CSV татах",
   },
 } as const

@@ -55,7 +55,8 @@ withShop("diagnostics", ({ shop, qpay }) => {
   it("creates nothing at QPay and says what cannot be told then; live it does, and cancels it", async () => {
     expect(lineOf(await diagnose(), "invoice_code")).toMatchObject({
       state: "skipped",
-      found: expect.stringContaining("--live"),
+      found: expect.stringContaining("doctor --live"),
+      mn: { found: expect.stringContaining("doctor --live"), fix: null },
     })
     expect(await qpay().invoices()).toEqual([])
 

@@ -1,7 +1,8 @@
 import { isAuthenticationError, isQPayError } from "../qpay"
 import type { ProviderSetup } from "../settlement/inspection"
-import { failed, ok, skipped, span, warning } from "./lines"
+import { failed, ok, skipped, warning } from "./lines"
 import type { Diagnosis } from "./types"
+import type { Advice, Sentence } from "./words"
 
 // What a QPay account's answers mean. Pure.
 
@@ -21,45 +22,25 @@ export function isLive({ baseUrl }: Pick<ProviderSetup, "baseUrl">): boolean {
 /** Which QPay it is, and whether the entry and the server agree on that. */
 export function judgeEnvironment(setup: ProviderSetup, nodeEnv: string | undefined, provider: string): Diagnosis {
   const { host } = new URL(setup.baseUrl)
-  const named = { [PRODUCTION_HOST]: "production", [SANDBOX_HOST]: "sandbox" }[host] ?? null
-  const found = named ? `QPay's ${named} (${host})` : `${host}, which is neither QPay's production nor its sandbox`
-  if (setup.environment && setup.environment !== named) {
-    return warning(
-      "environment",
-      `environment says "${setup.environment}", but baseUrl wins: ${found}`,
-      "drop one of environment and baseUrl (variable QPAY_BASE_URL)",
-      provider
-    )
+  const named = host === PRODUCTION_HOST ? "production" : host === SANDBOX_HOST ? "sandbox" : null
+  const where: Sentence = ({ environment }) => (named ? environment.known(named, host) : environment.other(host))
+  const { environment } = setup
+  if (environment && environment !== named) {
+    return warning("environment", (w) => w.environment.contradicted(environment, where(w)), provider)
   }
   if (nodeEnv === "production" && named !== "production") {
-    return warning(
-      "environment",
-      `NODE_ENV is production, but QPay is ${found}: no bank app can pay there`,
-      'to take money, set environment: "production" with its credentials and drop baseUrl (variable QPAY_BASE_URL)',
-      provider
-    )
+    return warning("environment", (w) => w.environment.no_money(where(w)), provider)
   }
-  return ok("environment", found, provider)
+  return ok("environment", where, provider)
 }
 
 export function judgeCredentials(outcome: ListOutcome, provider: string): Diagnosis {
   if (!("error" in outcome) || isAnsweredRefusal(outcome.error)) {
-    return ok("credentials", "QPay accepts the user and the password", provider)
+    return ok("credentials", (w) => w.credentials.fine, provider)
   }
-  if (isAuthenticationError(outcome.error)) {
-    return failed(
-      "credentials",
-      "QPay refuses the user or the password",
-      "correct QPAY_USERNAME and QPAY_PASSWORD: both are in QPay's e-mail, and sandbox and production have different ones",
-      provider
-    )
-  }
-  return failed(
-    "credentials",
-    `QPay could not be asked: ${textOf(outcome.error)}`,
-    "check that this server may reach QPay's address (network, firewall, baseUrl), then run this once more",
-    provider
-  )
+  const { error } = outcome
+  if (isAuthenticationError(error)) return failed("credentials", (w) => w.credentials.refused, provider)
+  return failed("credentials", (w) => w.credentials.not_asked(textOf(error)), provider)
 }
 
 /**
@@ -69,17 +50,13 @@ export function judgeCredentials(outcome: ListOutcome, provider: string): Diagno
 export function judgeInvoiceCode(outcome: ListOutcome, issuedAt: Date | null, provider: string): Diagnosis {
   const check = "invoice_code"
   if ("error" in outcome) {
-    if (!isAnsweredRefusal(outcome.error)) return skipped(check, "needs QPay: see credentials", provider)
-    return failed(
-      check,
-      `QPay does not let this user use the invoice code: ${textOf(outcome.error)}`,
-      "correct QPAY_INVOICE_CODE: it is in QPay's e-mail, beside the user it belongs to",
-      provider
-    )
+    const { error } = outcome
+    if (!isAnsweredRefusal(error)) return skipped(check, (w) => w.invoice_code.needs_qpay, provider)
+    return failed(check, (w) => w.invoice_code.refused(textOf(error)), provider)
   }
-  if (issuedAt) return ok(check, `QPay issued an invoice with it on ${issuedAt.toISOString().slice(0, 10)}`, provider)
-  if (outcome.count > 0) return ok(check, "QPay lists payments under it", provider)
-  return skipped(check, "QPay's list does not refuse it; only an invoice proves it: run with --live", provider)
+  if (issuedAt) return ok(check, (w) => w.invoice_code.issued(issuedAt.toISOString().slice(0, 10)), provider)
+  if (outcome.count > 0) return ok(check, (w) => w.invoice_code.listed, provider)
+  return skipped(check, (w) => w.invoice_code.unproven, provider)
 }
 
 /** What came of issuing an invoice and cancelling it. */
@@ -88,33 +65,23 @@ export function judgeTrial(outcome: { leftOpen: string | null } | { error: unkno
   if ("error" in outcome) {
     const { error } = outcome
     const unknown = isQPayError(error) && error.outcomeUnknown
-    const fix = unknown
-      ? "look at QPay's own pages for an open invoice of ₮100 and cancel it"
-      : "correct QPAY_INVOICE_CODE: it is in QPay's e-mail, beside the user it belongs to; else ask QPay"
-    return failed(check, `QPay issued no invoice: ${textOf(error)}`, fix, provider)
+    const why = textOf(error)
+    const advice: Advice = ({ invoice_code: w }) => (unknown ? w.trial_unknown(why) : w.trial_failed(why))
+    return failed(check, advice, provider)
   }
-  if (outcome.leftOpen === null)
-    return ok(check, "QPay issued an invoice of ₮100, which was cancelled at once", provider)
-  return warning(
-    check,
-    `QPay issued an invoice of ₮100 and did not confirm its cancellation: ${outcome.leftOpen}`,
-    "cancel it at QPay's own pages; nothing is lost, nobody has its QR",
-    provider
-  )
+  const { leftOpen } = outcome
+  if (leftOpen === null) return ok(check, (w) => w.invoice_code.tried, provider)
+  return warning(check, (w) => w.invoice_code.left_open(leftOpen), provider)
 }
 
 /** @param ahead how far QPay's clock is ahead of this server's and of the database's, in ms */
 export function judgeClock(ahead: { server: number; database: number } | null, provider: string): Diagnosis {
-  if (!ahead) return skipped("clock", "QPay told no time: see credentials", provider)
-  const [name, ms] =
-    Math.abs(ahead.server) >= Math.abs(ahead.database)
-      ? (["this server's clock", ahead.server] as const)
-      : (["the database's clock", ahead.database] as const)
-  const off = Math.abs(ms)
-  if (off <= CLOCK_WARNING_MS) return ok("clock", "this server's and the database's clock agree with QPay's", provider)
-  const found = `${name} is ${span(off / 1000)} ${ms > 0 ? "behind" : "ahead of"} QPay's`
-  const fix = "let NTP set the machine's time (timedatectl set-ntp true): tokens and the list of payments go by it"
-  return off > CLOCK_FAILED_MS ? failed("clock", found, fix, provider) : warning("clock", found, fix, provider)
+  if (!ahead) return skipped("clock", (w) => w.clock.needs_qpay, provider)
+  const whose = Math.abs(ahead.server) >= Math.abs(ahead.database) ? "server" : "database"
+  const off = Math.abs(ahead[whose])
+  if (off <= CLOCK_WARNING_MS) return ok("clock", (w) => w.clock.fine, provider)
+  const advice: Advice = (w) => w.clock.off(whose, off / 1000, ahead[whose] > 0 ? "behind" : "ahead")
+  return off > CLOCK_FAILED_MS ? failed("clock", advice, provider) : warning("clock", advice, provider)
 }
 
 /** QPay knew us and said no: then the log-in is good and something else is not. */

@@ -1,6 +1,7 @@
 import { isIP } from "node:net"
 import { failed, ok, skipped, warning } from "./lines"
 import type { Diagnosis } from "./types"
+import type { UrlProblem } from "./words"
 
 // What is to be said of the callback URL. Pure.
 
@@ -22,16 +23,14 @@ export function shown(url: string): string {
 /** @param live QPay's production would have to reach it */
 export function judgeCallbackUrl(url: string, live: boolean, provider: string): Diagnosis {
   const { protocol, hostname } = new URL(url)
-  const problems = [
-    protocol !== "https:" && "is not https",
-    isPrivateHost(hostname) && "is not a public address",
-  ].filter((problem) => typeof problem === "string")
-  if (problems.length === 0) return ok("callback_url", shown(url), provider)
-  const found = `${shown(url)} ${problems.join(" and ")}`
-  const fix = "set QPAY_CALLBACK_URL to the public https address of this server, ending in /webhooks/qpay"
+  const at = shown(url)
+  const problems: UrlProblem[] = []
+  if (protocol !== "https:") problems.push("not_https")
+  if (isPrivateHost(hostname)) problems.push("not_public")
+  if (problems.length === 0) return ok("callback_url", () => at, provider)
   return live
-    ? failed("callback_url", `${found}: QPay cannot reach it`, fix, provider)
-    : warning("callback_url", `${found}: fine for a simulator on this machine, not for QPay`, fix, provider)
+    ? failed("callback_url", (w) => w.callback_url.unreachable(at, problems), provider)
+    : warning("callback_url", (w) => w.callback_url.local(at, problems), provider)
 }
 
 export function judgeReach(url: string, outcome: ReachOutcome | null, provider: string): Diagnosis {
@@ -39,33 +38,17 @@ export function judgeReach(url: string, outcome: ReachOutcome | null, provider: 
   const at = shown(url)
   switch (outcome?.kind) {
     case undefined:
-      return skipped(check, "needs the database, through which the servers of a store know each other", provider)
+      return skipped(check, (w) => w.callback_reach.needs_database, provider)
     case "ours":
-      return ok(check, `${at} leads to a server of this store`, provider)
+      return ok(check, (w) => w.callback_reach.fine(at), provider)
     case "unreachable":
+      return failed(check, (w) => w.callback_reach.silent(at, outcome.why), provider)
     case "silent":
-      return failed(
-        check,
-        `${at} does not answer (${outcome.kind === "silent" ? "timed out" : outcome.why})`,
-        `start the server; if it runs, correct QPAY_CALLBACK_URL, or the proxy, firewall and certificate in front of it, ` +
-          `until \`curl ${at}\` from outside answers "QPay webhook endpoint is active"`,
-        provider
-      )
+      return failed(check, (w) => w.callback_reach.silent(at, null), provider)
     case "redirect":
-      return failed(
-        check,
-        `${at} answers with a redirect (${outcome.status}), which QPay need not follow`,
-        "set QPAY_CALLBACK_URL to the address that it leads to in the end (https, with or without www)",
-        provider
-      )
+      return failed(check, (w) => w.callback_reach.redirected(at, outcome.status), provider)
     case "stranger":
-      return failed(
-        check,
-        `${at} is answered (${outcome.status}) by something that is not a server of this store`,
-        "set QPAY_CALLBACK_URL to this store's own address; if it is, its servers must run this version, on this " +
-          "database and with the same JWT_SECRET and COOKIE_SECRET",
-        provider
-      )
+      return failed(check, (w) => w.callback_reach.stranger(at, outcome.status), provider)
   }
 }
 

@@ -1,7 +1,8 @@
 import { failed } from "./lines"
 import type { Diagnosis } from "./types"
+import type { Sentence } from "./words"
 
-const AGAIN = "run this once more; then look in the log"
+const AGAIN: Sentence = (w) => w.any.again
 
 /** One check at work: bounded, and a line whatever happens. @param fix what to do when it takes too long */
 export async function check(
@@ -9,17 +10,18 @@ export async function check(
   provider: string | null,
   withinMs: number,
   work: () => Promise<Diagnosis | Diagnosis[]> | Diagnosis | Diagnosis[],
-  fix: string = AGAIN
+  fix: Sentence = AGAIN
 ): Promise<Diagnosis[]> {
   let timer: NodeJS.Timeout | undefined
   const tooLate = new Promise<Diagnosis>((resolve) => {
-    const line = failed(name, `no answer in ${Math.round(withinMs / 1000)} s`, fix, provider)
+    const seconds = Math.round(withinMs / 1000)
+    const line = failed(name, (w) => ({ found: w.any.too_late(seconds), fix: fix(w) }), provider)
     timer = setTimeout(() => resolve(line), withinMs)
   })
   try {
     return [await Promise.race([(async () => work())(), tooLate])].flat()
   } catch (error) {
-    return [failed(name, `the check itself failed: ${lastWords(error)}`, AGAIN, provider)]
+    return [failed(name, (w) => ({ found: w.any.broken(lastWords(error)), fix: AGAIN(w) }), provider)]
   } finally {
     clearTimeout(timer)
   }

@@ -21,7 +21,6 @@ const WITHIN_MS = 20_000
 const LIVE_MS = 90_000
 /** The database answers at once, or everything else waits in vain. */
 const DATABASE_MS = 5_000
-const DATABASE_FIX = "start PostgreSQL, or correct DATABASE_URL"
 const MEDUSA = "@medusajs/medusa"
 
 export interface DiagnoseOptions {
@@ -41,7 +40,13 @@ export async function diagnose(
   { live = false, now = new Date(), workerMode }: DiagnoseOptions = {}
 ): Promise<Diagnostics> {
   const started = performance.now()
-  const database = await check("database", null, DATABASE_MS, () => judgeDatabase(container), DATABASE_FIX)
+  const database = await check(
+    "database",
+    null,
+    DATABASE_MS,
+    () => judgeDatabase(container),
+    (w) => w.database.fix
+  )
   const tables = await check("tables", null, DATABASE_MS, () => diagnoseTables(container, isGood(database)))
   const ledger = isGood(database) && isGood(tables)
   const left = () => Math.max(1_000, WITHIN_MS - (performance.now() - started))
@@ -53,7 +58,7 @@ export async function diagnose(
     check("modules", null, left(), () => judgeModules(readModules(container, workerMode))),
     ledger
       ? check("job", null, left(), () => diagnoseSettlement(container, entries, now))
-      : ["job", "backlog", "callbacks", "attention"].map((name) => skipped(name, "needs the ledger: see tables")),
+      : ["job", "backlog", "callbacks", "attention"].map((name) => skipped(name, (w) => w.any.needs_ledger)),
     check("version", null, left(), () => diagnoseVersion()),
   ])
   const checks = withoutSecrets([...database, ...tables, ...rest.flat()], secretsOf(container))
@@ -72,21 +77,15 @@ async function judgeDatabase(container: MedusaContainer): Promise<Diagnosis> {
   const db = dbOf(container)
   try {
     await db.raw("SELECT 1")
-    return ok("database", "it answers")
+    return ok("database", (w) => w.database.fine)
   } catch (error) {
-    return failed("database", lastWords(error), DATABASE_FIX)
+    return failed("database", (w) => w.database.away(lastWords(error)))
   }
 }
 
 async function diagnoseTables(container: MedusaContainer, database: boolean): Promise<Diagnosis> {
-  if (!database) return skipped("tables", "needs the database")
-  if (!container.hasRegistration(QPAY_MODULE)) {
-    return failed(
-      "tables",
-      "the plugin itself is not loaded, so no callback would be heard",
-      'add { resolve: "medusa-payment-qpay", options: {} } to plugins in medusa-config'
-    )
-  }
+  if (!database) return skipped("tables", (w) => w.tables.needs_database)
+  if (!container.hasRegistration(QPAY_MODULE)) return failed("tables", (w) => w.tables.no_plugin)
   return judgeTables(wantedTables(), await readTables(dbOf(container)))
 }
 
@@ -100,23 +99,18 @@ async function diagnoseProviders(
   return check("options", null, run.live ? LIVE_MS : run.withinMs + 1_000, async () => {
     const found = await entries
     const lines = found.map(async ({ provider, desk, problem }) => {
-      if (!desk) return problem === null ? judgeLeftover(await regions, provider) : [unbuildable(provider, problem)]
-      const complete = ok("options", "complete, and no two contradict each other", provider)
+      if (!desk)
+        return problem === null
+          ? judgeLeftover(await regions, provider)
+          : [failed("options", (w) => w.options.unbuildable(problem), provider)]
+      const complete = ok("options", (w) => w.options.fine, provider)
       return [complete, ...(await diagnoseProvider(container, provider, desk, { ...run, regions }))]
     })
-    const none = found.some(({ desk, problem }) => desk || problem !== null) ? [] : [NO_ENTRY]
+    const none = found.some(({ desk, problem }) => desk || problem !== null)
+      ? []
+      : [failed("options", (w) => w.options.none)]
     return [...none, ...(await Promise.all(lines)).flat()]
   })
-}
-
-const NO_ENTRY = failed(
-  "options",
-  "medusa-config has no entry of the QPay provider",
-  "add an entry with resolve medusa-payment-qpay/providers/qpay to the payment module's providers"
-)
-
-function unbuildable(provider: string, problem: string): Diagnosis {
-  return failed("options", `Medusa cannot build it: ${problem}`, "correct its entry in medusa-config", provider)
 }
 
 interface Entry {
@@ -160,7 +154,8 @@ async function diagnoseSettlement(
 
 function diagnoseVersion(): Diagnosis {
   const range = ownManifest()?.peerDependencies?.[MEDUSA]
-  return range ? judgeVersion(range, installedVersion(MEDUSA, process.cwd())) : skipped("version", "cannot be told")
+  if (!range) return skipped("version", (w) => w.version.unknown)
+  return judgeVersion(range, installedVersion(MEDUSA, process.cwd()))
 }
 
 function dbOf(container: MedusaContainer): Knex {

@@ -3,6 +3,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { TABLES } from "../modules/qpay/tables"
 import type { Columns, ModuleFacts, ModuleKind, RegionFacts } from "./store"
+import type { Sentence } from "./words"
 
 // Facts about the store, read where they are. Nothing is judged here.
 
@@ -60,12 +61,16 @@ export function readModules(container: MedusaContainer, workerMode?: string | nu
     event_bus: kindOf(of(Modules.EVENT_BUS)),
     workflows: kindOf(of(Modules.WORKFLOW_ENGINE)),
     caching: of(Modules.CACHING) ? kindOf(defaultProvider(of(Modules.CACHING))) : "none",
-    several: [
-      process.env.NODE_ENV === "production" && "NODE_ENV is production",
-      projectConfig.redisUrl && "redisUrl is set",
-      mode && mode !== "shared" && `the worker mode is ${mode}`,
-    ].filter((reason) => typeof reason === "string" && reason !== "") as string[],
+    several: signsOfSeveral(projectConfig.redisUrl, mode),
   }
+}
+
+function signsOfSeveral(redisUrl: string | undefined, workerMode: string | null | undefined): Sentence[] {
+  const signs: Sentence[] = []
+  if (process.env.NODE_ENV === "production") signs.push((w) => w.modules.production)
+  if (redisUrl) signs.push((w) => w.modules.redis_url)
+  if (workerMode && workerMode !== "shared") signs.push((w) => w.modules.worker_mode(workerMode))
+  return signs
 }
 
 interface ModuleEntry {

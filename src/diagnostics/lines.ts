@@ -1,43 +1,29 @@
-import type { Diagnosis } from "./types"
+import type { Diagnosis, Finding } from "./types"
+import { type Advice, type Sentence, WORDS, type Words } from "./words"
+
+// One check's outcome, said in every language at once: who reads it is not known here.
 
 type Provider = string | null
 
-export const ok = (check: string, found: string, provider: Provider = null): Diagnosis => ({
-  check,
-  provider_id: provider,
-  state: "ok",
-  found,
-  fix: null,
-})
+export const ok = (check: string, found: Sentence, provider: Provider = null) =>
+  line(check, "ok", (words) => ({ found: found(words), fix: null }), provider)
 
-export const skipped = (check: string, found: string, provider: Provider = null): Diagnosis => ({
+export const skipped = (check: string, found: Sentence, provider: Provider = null): Diagnosis => ({
   ...ok(check, found, provider),
   state: "skipped",
 })
 
-export const warning = (check: string, found: string, fix: string, provider: Provider = null): Diagnosis => ({
-  check,
-  provider_id: provider,
-  state: "warning",
-  found,
-  fix,
-})
+export const warning = (check: string, advice: Advice, provider: Provider = null) =>
+  line(check, "warning", advice, provider)
 
-export const failed = (check: string, found: string, fix: string, provider: Provider = null): Diagnosis => ({
-  ...warning(check, found, fix, provider),
-  state: "failed",
-})
+export const failed = (check: string, advice: Advice, provider: Provider = null) =>
+  line(check, "failed", advice, provider)
 
-/** "3 hours", for people. */
-export function span(seconds: number): string {
-  const [size, unit] = (
-    [
-      [86_400, "day"],
-      [3_600, "hour"],
-      [60, "minute"],
-      [1, "second"],
-    ] as const
-  ).find(([least]) => seconds >= least) ?? [1, "second"]
-  const count = Math.floor(seconds / size)
-  return `${count} ${unit}${count === 1 ? "" : "s"}`
+function line(
+  check: string,
+  state: Diagnosis["state"],
+  say: (words: Words) => Finding,
+  provider_id: Provider
+): Diagnosis {
+  return { check, provider_id, state, ...say(WORDS.en), mn: say(WORDS.mn) }
 }

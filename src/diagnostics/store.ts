@@ -1,5 +1,6 @@
 import { failed, ok, skipped, warning } from "./lines"
 import type { Diagnosis } from "./types"
+import type { Sentence } from "./words"
 
 // What is to be said of the store around the plugin. Pure.
 
@@ -21,27 +22,17 @@ export function judgeRegions(
   const good = its.filter(({ currency_code }) => payable.includes(currency_code.toLowerCase()))
   const bad = its.filter((region) => !good.includes(region))
   const names = (some: readonly RegionFacts[]) => some.map((r) => `${r.name} (${r.currency_code})`).join(", ")
-  if (its.length === 0) {
-    return failed(
-      check,
-      "it is enabled in no region, so no shopper is offered it",
-      `enable ${provider} in a region whose currency is MNT (admin: Settings → Regions)`,
-      provider
-    )
-  }
-  const fix = "use a region in MNT, or give the provider a rate: exchangeRates: { <currency>: <tugrik> }"
-  if (good.length === 0) return failed(check, `enabled only where QPay cannot be paid: ${names(bad)}`, fix, provider)
-  if (bad.length > 0) return warning(check, `enabled also where it cannot be paid: ${names(bad)}`, fix, provider)
-  return ok(check, `enabled in ${names(good)}`, provider)
+  if (its.length === 0) return failed(check, (w) => w.region.nowhere(provider), provider)
+  if (good.length === 0) return failed(check, (w) => w.region.unpayable(names(bad)), provider)
+  if (bad.length > 0) return warning(check, (w) => w.region.partly(names(bad)), provider)
+  return ok(check, (w) => w.region.fine(names(good)), provider)
 }
 
 /** A provider that is no longer in medusa-config; Medusa keeps its name. It matters only where shoppers are offered it. */
 export function judgeLeftover(regions: readonly RegionFacts[], provider: string): Diagnosis[] {
   const its = regions.filter(({ providers }) => providers.includes(provider)).map(({ name }) => name)
   if (its.length === 0) return []
-  const found = `it is offered in ${its.join(", ")}, but medusa-config has no such entry: choosing it fails`
-  const fix = "take it out of the region (admin: Settings → Regions), or give the entry its old id back"
-  return [failed("region", found, fix, provider)]
+  return [failed("region", (w) => w.region.leftover(its.join(", ")), provider)]
 }
 
 export type Columns = Readonly<Record<string, readonly string[]>>
@@ -52,8 +43,8 @@ export function judgeTables(wanted: Columns, there: Columns): Diagnosis {
     const known = there[table]
     return known ? columns.filter((column) => !known.includes(column)).map((c) => `${table}.${c}`) : [table]
   })
-  if (missing.length === 0) return ok("tables", `${Object.keys(wanted).length} tables, all columns there`)
-  return failed("tables", `missing: ${missing.join(", ")}`, "run `npx medusa db:migrate`")
+  if (missing.length === 0) return ok("tables", (w) => w.tables.fine(Object.keys(wanted).length))
+  return failed("tables", (w) => w.tables.missing(missing.join(", ")))
 }
 
 /** Where a module keeps its state. `none`: not configured. `other`: something we do not know, and trust. */
@@ -65,67 +56,38 @@ export interface ModuleFacts {
   workflows: ModuleKind
   caching: ModuleKind
   /** What speaks for several servers, e.g. "NODE_ENV is production"; empty when nothing does. */
-  several: readonly string[]
+  several: readonly Sentence[]
 }
 
 /** Whether Medusa's own modules fit the number of servers. */
-export function judgeModules(facts: ModuleFacts): Diagnosis[] {
-  const { several } = facts
-  const because = several.join(", ")
-  const inMemory = (check: string, kind: ModuleKind, risk: string, fix: string) => {
-    if (kind !== "memory") return ok(check, kind === "other" ? "a module of the store's own" : kind)
-    if (several.length === 0) return ok(check, "in this server's memory: fine for one server")
-    return warning(check, `in this server's memory, though ${because}: ${risk}`, fix)
+export function judgeModules({ several, caching, ...kinds }: ModuleFacts): Diagnosis[] {
+  const because: Sentence = (words) => several.map((sign) => sign(words)).join(", ")
+  const judge = (check: keyof typeof kinds): Diagnosis => {
+    const kind = kinds[check]
+    if (check === "locking" && kind === "postgres") return warning(check, (w) => w.locking.postgres)
+    if (kind !== "memory") return ok(check, keptIn(kind))
+    if (several.length === 0) return ok(check, (w) => w.modules.alone)
+    return warning(check, (w) => w[check].memory(because(w)))
   }
-  const locking =
-    facts.locking === "postgres"
-      ? warning(
-          "locking",
-          "in PostgreSQL: it never ends the locks of a server that died, so a cart may stay locked for ever",
-          "use Medusa's Redis locking provider (@medusajs/medusa/locking-redis)"
-        )
-      : inMemory(
-          "locking",
-          facts.locking,
-          "two servers could complete one cart at once",
-          "with several servers use Medusa's Redis locking provider (@medusajs/medusa/locking-redis)"
-        )
-  const noCache = facts.caching === "none" || facts.caching === "memory"
-  const caching =
-    noCache && several.length > 0
-      ? warning(
-          "caching",
-          `QPay's token is not shared, though ${because}: each server logs in for itself, which may end another's token`,
-          "with several servers configure Medusa's Caching Module with Redis (@medusajs/medusa/caching)"
-        )
-      : ok("caching", noCache ? "QPay's token is this server's own: fine for one server" : facts.caching)
-  return [
-    locking,
-    inMemory(
-      "event_bus",
-      facts.event_bus,
-      "events reach one server only, and end with it",
-      "use Medusa's Redis event bus (@medusajs/medusa/event-bus-redis)"
-    ),
-    inMemory(
-      "workflows",
-      facts.workflows,
-      "what is under way ends with the server",
-      "use Medusa's Redis workflow engine (@medusajs/medusa/workflow-engine-redis)"
-    ),
-    caching,
-  ]
+  return [judge("locking"), judge("event_bus"), judge("workflows"), judgeCaching(caching, several, because)]
+}
+
+/** Without a cache each server has a token of its own, which one server does not mind. */
+function judgeCaching(kind: ModuleKind, several: readonly Sentence[], because: Sentence): Diagnosis {
+  if (kind !== "none" && kind !== "memory") return ok("caching", keptIn(kind))
+  if (several.length === 0) return ok("caching", (w) => w.caching.alone)
+  return warning("caching", (w) => w.caching.not_shared(because(w)))
+}
+
+function keptIn(kind: ModuleKind): Sentence {
+  return ({ modules: w }) => (kind === "redis" ? w.redis : kind === "postgres" ? w.postgres : w.own)
 }
 
 /** @param range a caret range, as this package declares @param installed what the store has; null when it cannot be told */
 export function judgeVersion(range: string, installed: string | null): Diagnosis {
-  if (!installed) return skipped("version", "Medusa's version cannot be told from here")
-  if (fitsCaret(range, installed)) return ok("version", `Medusa ${installed}`)
-  return warning(
-    "version",
-    `Medusa ${installed} is outside ${range}, for which this plugin is made`,
-    `install @medusajs/medusa@${range}, all of Medusa's packages alike, or a plugin version that fits`
-  )
+  if (!installed) return skipped("version", (w) => w.version.not_from_here)
+  if (fitsCaret(range, installed)) return ok("version", (w) => w.version.fine(installed))
+  return warning("version", (w) => w.version.outside(installed, range))
 }
 
 /** ^2.21.2 takes 2.21.2 and newer, below 3; a release candidate counts as its release. */

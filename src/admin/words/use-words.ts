@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next"
-import type { Attention, AttentionAction, TrailEvent } from "../../api/admin/qpay/contract"
+import type { Attention, AttentionAction, Diagnosis, TrailEvent } from "../../api/admin/qpay/contract"
 import { formatAmount } from "./amount"
 import { halfIn, languageOf } from "./language"
 import { actionKey, plain, reasonKey, successorOf } from "./subjects"
@@ -26,6 +26,8 @@ export function useWords() {
       what: t(`actions.${actionKey(action, line)}.what`, sumsOf(line)),
       done: t(`actions.${actionKey(action, line)}.done`),
     }),
+    /** What a check found, and what to do. */
+    finding: (diagnosis: Diagnosis) => (language === "mn" ? diagnosis.mn : diagnosis),
     /** Which bank or wallet, and bank transfer or card. */
     paidWith: (wallet: string | null, type: string | null) =>
       [wallet, type && named("types", type)].filter(Boolean).join(" · "),

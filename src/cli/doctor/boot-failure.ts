@@ -1,3 +1,4 @@
+import { failed } from "../../diagnostics/lines"
 import type { Diagnosis } from "../../diagnostics/types"
 import { redact } from "../../qpay/redact"
 
@@ -9,22 +10,14 @@ const LONGEST = 600
 /** Why a store did not start, as a failed check. @param secrets texts that must not stand in it */
 export function judgeBootFailure(text: string, secrets: readonly string[]): Diagnosis {
   const clean = redact(text, secrets)
-  const failed = (check: string, found: string, fix: string): Diagnosis => ({
-    check,
-    provider_id: null,
-    state: "failed",
-    found,
-    fix,
-  })
   const options = OPTIONS.exec(clean)
-  if (options) return failed("options", options[0], "correct them in medusa-config or in .env")
-  if (DATABASE.test(clean)) {
-    return failed("database", firstLine(clean), "start PostgreSQL, or correct DATABASE_URL")
-  }
-  return failed("boot", firstLine(clean), "the store itself does not start: see what `npx medusa start` says")
+  if (options) return failed("options", (w) => w.options.refused(options[0]))
+  const said = firstLine(clean)
+  if (said !== null && DATABASE.test(clean)) return failed("database", (w) => w.database.away(said))
+  return failed("boot", (w) => w.boot.stopped(said))
 }
 
-function firstLine(text: string): string {
+function firstLine(text: string): string | null {
   const lines = text.split("\n").map((line) => line.trim())
-  return (lines.find((line) => line !== "") ?? "it said nothing").slice(0, LONGEST)
+  return lines.find((line) => line !== "")?.slice(0, LONGEST) ?? null
 }

@@ -1,4 +1,5 @@
 import { judgeLeftover, judgeModules, judgeRegions, judgeTables, judgeVersion, type ModuleFacts } from "../store"
+import type { Sentence } from "../words"
 
 const P = "pp_qpay_qpay"
 const region = (currency_code: string, ...providers: string[]) => ({ name: currency_code, currency_code, providers })
@@ -54,6 +55,7 @@ describe("modules", () => {
     caching: "none",
     several: [],
   }
+  const redisUrl: Sentence = (w) => w.modules.redis_url
   const states = (facts: ModuleFacts) => judgeModules(facts).map(({ state }) => state)
 
   it("lets one server keep everything in its memory", () => {
@@ -61,7 +63,7 @@ describe("modules", () => {
   })
 
   it("warns where several servers would, and says how to share", () => {
-    const lines = judgeModules({ ...memory, several: ["redisUrl is set"] })
+    const lines = judgeModules({ ...memory, several: [redisUrl] })
     expect(lines.map(({ check, state }) => [check, state])).toEqual([
       ["locking", "warning"],
       ["event_bus", "warning"],
@@ -70,9 +72,10 @@ describe("modules", () => {
     ])
     for (const line of lines) {
       expect(line.found).toContain("redisUrl is set")
-      expect(line.fix).toContain("Redis")
+      expect(line.mn.found).toContain("redisUrl тохируулсан")
+      for (const { fix } of [line, line.mn]) expect(fix).toContain("Redis")
     }
-    expect(states({ ...redis, several: ["NODE_ENV is production"] })).toEqual(["ok", "ok", "ok", "ok"])
+    expect(states({ ...redis, several: [(w) => w.modules.production] })).toEqual(["ok", "ok", "ok", "ok"])
   })
 
   it("warns of locks in PostgreSQL, also with one server", () => {
@@ -84,7 +87,7 @@ describe("modules", () => {
   })
 
   it("trusts a module that it does not know", () => {
-    expect(states({ ...redis, event_bus: "other", several: ["redisUrl is set"] })).toEqual(["ok", "ok", "ok", "ok"])
+    expect(states({ ...redis, event_bus: "other", several: [redisUrl] })).toEqual(["ok", "ok", "ok", "ok"])
   })
 })
 

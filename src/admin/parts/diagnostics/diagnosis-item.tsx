@@ -12,7 +12,8 @@ const ICONS: Record<Diagnosis["state"], ReactNode> = {
 }
 
 export function DiagnosisItem({ diagnosis }: { diagnosis: Diagnosis }) {
-  const { t, named, said } = useWords()
+  const { t, named, finding } = useWords()
+  const { found, fix } = finding(diagnosis)
   return (
     <li className="grid grid-cols-[20px_1fr] gap-x-3 px-6 py-4">
       <div className="flex h-5 items-center">
@@ -27,11 +28,11 @@ export function DiagnosisItem({ diagnosis }: { diagnosis: Diagnosis }) {
           {diagnosis.provider_id && <Badge size="2xsmall">{diagnosis.provider_id}</Badge>}
         </div>
         <Text size="small" className="text-ui-fg-subtle break-words">
-          {said(diagnosis.found)}
+          {found}
         </Text>
-        {diagnosis.fix && (
+        {fix && (
           <Text size="small" className="text-ui-fg-subtle break-words">
-            <span className="txt-small-plus text-ui-fg-base">{t("diagnostics.fix")}</span> {said(diagnosis.fix)}
+            <span className="txt-small-plus text-ui-fg-base">{t("diagnostics.fix")}</span> {fix}
           </Text>
         )}
       </div>

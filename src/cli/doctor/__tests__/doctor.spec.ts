@@ -8,6 +8,7 @@ const line = (check: string, state: Diagnosis["state"], more: Partial<Diagnosis>
   state,
   found: `found ${check}`,
   fix: null,
+  mn: { found: `${check} олдсон`, fix: null },
   ...more,
 })
 const report = (...checks: Diagnosis[]) => ({ healthy: true, checks, took_ms: 1234 })
@@ -50,6 +51,7 @@ describe("a store that does not start", () => {
       state: "failed",
       found: "QPay payment provider: 2 option(s) to fix\n  - username is missing\n  - password is missing",
       fix: expect.stringContaining("medusa-config"),
+      mn: { found: expect.stringContaining("username is missing"), fix: expect.stringContaining("medusa-config") },
     })
   })
 
