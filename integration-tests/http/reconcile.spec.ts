@@ -196,6 +196,41 @@ withShop("reconciliation", ({ shop, qpay }) => {
     expect(await shop().db("qpay_account").first()).toMatchObject({ failures: 0 })
   })
 
+  it("attends to what is due while QPay's list fails, and while the account rests for it", async () => {
+    const paid = async () => {
+      const { cartId, session, invoiceId } = await shop().checkout()
+      await qpay().pay({ invoice_id: invoiceId, callback: "lost" })
+      await shop().ledger.move((await shop().row(session.id)).id, "paid", "test")
+      await makeDue(session.id)
+      return cartId
+    }
+    await shop().checkout() // for which the list is read
+    await qpay().fault({ on: "list", kind: "status", status: 500, times: 0 })
+    const first = await paid()
+    expect(await run()).toMatchObject({ "accounts failing": 1, settled: 1 })
+    expect(await ordersOf(first)).toHaveLength(1)
+    const second = await paid()
+    const calls = (await qpay().calls("list")).length
+    const resting = await reconcile(shop().container, { everySeconds: 60 })
+    expect(resting).toMatchObject({ settled: 1 })
+    expect(Object.keys(resting)).not.toContain("accounts failing")
+    expect(await ordersOf(second)).toHaveLength(1)
+    expect((await qpay().calls("list")).length).toBe(calls)
+  })
+
+  it("reads the list again within a minute, however long QPay was away", async () => {
+    await shop().checkout()
+    await qpay().fault({ on: "list", kind: "status", status: 500, times: 0 })
+    await run()
+    const [account] = await shop().db("qpay_account").select("account")
+    for (let i = 0; i < 12; i++) await shop().ledger.accounts.failed(account!.account, 10, 60)
+    await shop().db("qpay_account").update({ next_sweep_at: shop().db.fn.now() })
+    await reconcile(shop().container, { everySeconds: 10 })
+    const { rows } = await shop().db.raw("SELECT extract(epoch FROM next_sweep_at - now()) AS rest FROM qpay_account")
+    expect(Number(rows[0].rest)).toBeGreaterThan(30)
+    expect(Number(rows[0].rest)).toBeLessThanOrEqual(60)
+  })
+
   it("shares the work: many runs at once place one order and read the list once", async () => {
     const { cartId, invoiceId } = await shop().checkout()
     await qpay().pay({ invoice_id: invoiceId, callback: "lost" })

@@ -17,10 +17,10 @@ const CLAIM_SECONDS = 60
 const AT_ONCE = 8
 /** So many failures in a row are QPay's, not the invoices'. */
 const PATIENCE = 4
-/** A failing account is left alone for at most so many times its usual interval. */
-const LONGEST_REST = 5
-/** The first of these rests, in seconds: what failed once may be over soon. */
+/** Seconds until a failing account's list is tried again: what failed once may be over soon. */
 const FIRST_REST = 10
+/** The longest of these rests, unless lists are read less often anyway: after an outage all is known again in a minute. */
+const LONGEST_REST = 60
 /** Seconds, for an account whose provider is gone. */
 const UNKNOWN_EVERY = 60
 /** One run starts nothing new after this, and waits for nothing; the next goes on. */
@@ -99,30 +99,54 @@ async function serve(
   run: Run,
   report: ReconcileReport
 ): Promise<void> {
-  const ledger = ledgerOf(container)
+  const isResting = active.resting && run.every > 0
+  const unread = isResting ? null : await attempt(() => readList(container, active, desk, run, report))
+  // Also while the list fails: what is due may be an order that needs nothing of QPay.
+  const patience = isResting || unread ? 1 : PATIENCE
+  const unattended = desk ? await attempt(() => attendAll(container, desk, run, patience, report)) : null
+  const failure = unread ?? unattended
+  if (!failure || isResting) return
+  const every = run.every || UNKNOWN_EVERY
+  await ledgerOf(container).accounts.failed(active.account, Math.min(every, FIRST_REST), Math.max(every, LONGEST_REST))
+  add(report, "accounts failing", 1)
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
-  if (active.resting && run.every > 0) return
-  try {
-    if (!desk) throw new Error("no provider in medusa-config has the credentials of its invoices")
-    const turn = active.oldest_payable ? await ledger.accounts.takeTurn(active.account, run.every) : null
-    if (turn && active.oldest_payable) {
-      const { lists, seen, found, foreign } = await sweep(ledger, desk, turn, active.oldest_payable)
-      add(report, "list calls", lists)
-      add(report, "payments listed", seen)
-      add(report, "with news", found)
-      add(report, "of others", foreign)
-    }
-    await attendAll(container, desk, run, report)
-  } catch (error) {
-    const every = run.every || UNKNOWN_EVERY
-    await ledger.accounts.failed(active.account, Math.min(every, FIRST_REST), every * LONGEST_REST)
-    add(report, "accounts failing", 1)
-    logger.error(`[qpay] reconcile: account ${active.account}: ${(error as Error).message}`)
-  }
+  logger.error(`[qpay] reconcile: account ${active.account}: ${failure.message}`)
+}
+
+function attempt(work: () => Promise<void>): Promise<Error | null> {
+  return work().then(
+    () => null,
+    (error: Error) => error
+  )
+}
+
+async function readList(
+  container: MedusaContainer,
+  active: ActiveAccount,
+  desk: QPayDesk | null,
+  run: Run,
+  report: ReconcileReport
+): Promise<void> {
+  if (!desk) throw new Error("no provider in medusa-config has the credentials of its invoices")
+  if (!active.oldest_payable) return
+  const ledger = ledgerOf(container)
+  const turn = await ledger.accounts.takeTurn(active.account, run.every)
+  if (!turn) return
+  const { lists, seen, found, foreign } = await sweep(ledger, desk, turn, active.oldest_payable)
+  add(report, "list calls", lists)
+  add(report, "payments listed", seen)
+  add(report, "with news", found)
+  add(report, "of others", foreign)
 }
 
 /** Attends to what is due, some at a time: a slow one holds up neither the others nor the next reading of the list. */
-async function attendAll(container: MedusaContainer, desk: QPayDesk, run: Run, report: ReconcileReport): Promise<void> {
+async function attendAll(
+  container: MedusaContainer,
+  desk: QPayDesk,
+  run: Run,
+  patience: number,
+  report: ReconcileReport
+): Promise<void> {
   const ledger = ledgerOf(container)
   const underWay = underWayOf.get(desk.account) ?? new Set()
   underWayOf.set(desk.account, underWay)
@@ -139,14 +163,14 @@ async function attendAll(container: MedusaContainer, desk: QPayDesk, run: Run, r
     underWay.add(work)
   }
   let due = true
-  while (Date.now() < run.until && failures < PATIENCE && (due || underWay.size > 0)) {
+  while (Date.now() < run.until && failures < patience && (due || underWay.size > 0)) {
     const free = AT_ONCE - underWay.size
     const rows: InvoiceRow[] = due && free > 0 ? await ledger.agenda.claimDue(desk.account, free, CLAIM_SECONDS) : []
     rows.forEach(start)
     if (free > 0) due = rows.length > 0
     if (underWay.size === AT_ONCE || (!due && underWay.size > 0)) await oneIsDone(underWay, run.until)
   }
-  if (failures >= PATIENCE) throw new Error("QPay does not answer about its invoices")
+  if (failures >= patience) throw new Error("QPay does not answer about its invoices")
 }
 
 async function oneIsDone(underWay: Set<Promise<unknown>>, until: number): Promise<void> {
