@@ -8,6 +8,8 @@ export interface Command {
   /** One line for the overview of --help. */
   summary: string
   usage: string
+  /** Each option and what it does, for the command's own --help. */
+  options: readonly [option: string, what: string][]
   /** Resolves with the exit code once the command is done. */
   run(args: string[], output: Output, stop: AbortSignal): Promise<number>
 }

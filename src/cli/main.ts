@@ -1,4 +1,4 @@
-import { UsageError, type Output } from "./command"
+import { UsageError, type Command, type Output } from "./command"
 import { commands } from "./commands"
 import { packageVersion } from "./version"
 
@@ -19,7 +19,7 @@ export async function main(argv: string[], output: Output, stop: AbortSignal): P
     return 2
   }
   if (args.includes("--help") || args.includes("-h")) {
-    output.out(`medusa-payment-qpay ${command.usage}\n\n${command.summary}`)
+    output.out(helpOf(command))
     return 0
   }
   try {
@@ -28,6 +28,12 @@ export async function main(argv: string[], output: Output, stop: AbortSignal): P
     output.err(error instanceof Error ? error.message : String(error))
     return error instanceof UsageError ? 2 : 1
   }
+}
+
+function helpOf({ usage, summary, options }: Command): string {
+  const width = Math.max(...options.map(([option]) => option.length))
+  const lines = options.map(([option, what]) => `  ${option.padEnd(width)}  ${what}`)
+  return [`medusa-payment-qpay ${usage}`, "", summary, "", ...lines].join("\n")
 }
 
 function help(): string {

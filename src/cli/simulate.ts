@@ -8,6 +8,12 @@ const DEFAULT_PORT = 4100
 export const simulate: Command = {
   summary: "run a QPay on this machine, with a bank-app page to pay in",
   usage: "simulate [--port 4100] [--host 127.0.0.1] [--public-url URL] [--seed N]",
+  options: [
+    ["--port", "where it listens; 4100 unless given"],
+    ["--host", "on which address; 127.0.0.1 unless given, so only this machine reaches it"],
+    ["--public-url", "the address that its links carry, when it is reached by another one"],
+    ["--seed", "makes ids and delays the same in each run"],
+  ],
 
   async run(args, output, stop) {
     const { values } = readOptions(args)

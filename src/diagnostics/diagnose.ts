@@ -128,7 +128,8 @@ async function findEntry(container: MedusaContainer, provider: string): Promise<
   try {
     return { provider, desk: await deskOfProvider(container, provider), problem: null }
   } catch (error) {
-    const leftover = /Unable to retrieve the payment provider/.test((error as Error).message)
+    // Medusa's own words for an entry that is not there; with others it tells why one that is there does not work.
+    const leftover = /Unable to retrieve the payment provider with id: \S+\s*\n/.test((error as Error).message)
     return { provider, desk: null, problem: leftover ? null : lastWords(error) }
   }
 }

@@ -19,6 +19,7 @@ describe("the command line", () => {
     expect(packageVersion()).toMatch(/^\d+\.\d+\.\d+/)
     expect(await run("--help")).toMatchObject({ code: 0, out: expect.stringContaining("simulate [--port 4100]") })
     expect(await run("simulate", "--help")).toMatchObject({ code: 0, out: expect.stringContaining("--host") })
+    expect(await run("doctor", "--help")).toMatchObject({ code: 0, out: expect.stringMatching(/--live +also issues/) })
     expect((await run()).code).toBe(2)
   })
 

@@ -13,6 +13,10 @@ const SECRET_VARIABLE = /(PASSWORD|SECRET|TOKEN|KEY|_URL|_URI)$/
 export const doctor: Command = {
   summary: "look at a store's QPay: log-in, callback URL, database, job and the rest (0 healthy, 1 something failed)",
   usage: "doctor [--json] [--live]",
+  options: [
+    ["--json", "the findings as JSON, for scripts"],
+    ["--live", "also issues an invoice of ₮100 at QPay and cancels it at once: the proof of the invoice code"],
+  ],
 
   async run(args, output, stop) {
     const { json, live } = readOptions(args)
