@@ -46,6 +46,7 @@ export function report(run: Happened): string {
     row("Lost", found(findings, "lost")),
     row("Doubled", found(findings, "doubled")),
     row("Orders without money", found(findings, "order_without_money")),
+    row("Orders not yet refunded", found(findings, "order_not_refunded")),
     row("Half made and not named", found(findings, "order_half_made")),
     row("Events wrong", found(findings, "announced_wrongly")),
     "",

@@ -26,6 +26,7 @@ withShop("events", ({ shop, qpay }) => {
 
   const named = (name: string) => heard.filter((event) => event.name === name).map(({ data }) => data)
   const run = (now?: Date) => reconcile(shop().container, { everySeconds: 0, now })
+  const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000)
   const cancel = async (cartId: string) => {
     const [order] = await shop().ordersOf(cartId)
     expect((await shop().admin("POST", `/orders/${order!.id}/cancel`)).status).toBe(200)
@@ -187,12 +188,56 @@ withShop("events", ({ shop, qpay }) => {
     await run()
     // It may still be under way.
     expect(await books()).toEqual({ transactions: [17000], due: 0 })
-    const later = new Date(Date.now() + 90_000)
+    await run(inMinutes(2))
+    expect(await books()).toEqual({ transactions: [17000], due: 0 })
+    const later = inMinutes(6)
     const runs = [1, 2, 3].map(() => reconcile(shop().container, { everySeconds: 0, now: later }))
     await Promise.all(runs)
     await run(later)
     expect(await books()).toEqual({ transactions: [17000, -17000], due: 0 })
     expect(await shop().attention(session.id)).toEqual([])
+  })
+
+  it("a cancellation cut off after it booked the refund: it is not booked once more", async () => {
+    const { cartId, invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId, type: "CARD" })
+    const [order] = await shop().ordersOf(cartId)
+    const payment_id = order!.payments[0]!.id
+    await shop().container.resolve(Modules.PAYMENT).refundPayment({ payment_id, amount: 17000 })
+    // As core's cancellation writes it: by the payment's id, not the refund's.
+    await shop().container.resolve(Modules.ORDER).addOrderTransactions({
+      order_id: order!.id,
+      amount: -17000,
+      currency_code: "mnt",
+      reference: "refund",
+      reference_id: payment_id,
+    })
+    await run(inMinutes(6))
+    expect((await shop().ordersOf(cartId))[0]).toMatchObject({ transactions: [17000, -17000] })
+  })
+
+  it("a refund whose order is being edited reaches its order's books when the edit ends, whole", async () => {
+    const { cartId, invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId, type: "CARD" })
+    const [order] = await shop().ordersOf(cartId)
+    const order_id = order!.id
+    expect((await shop().admin("POST", "/order-edits", { order_id })).status).toBe(200)
+    // Core books the payment's refund, and takes back the order's part of it.
+    const payment_id = order!.payments[0]!.id
+    await shop().container.resolve(Modules.PAYMENT).refundPayment({ payment_id, amount: 17000 })
+    await run(inMinutes(6))
+    expect((await shop().ordersOf(cartId))[0]).toMatchObject({ refunds: [17000], transactions: [17000] })
+    expect((await shop().admin("DELETE", `/order-edits/${order_id}`)).status).toBe(200)
+    // A credit that a dying server began is nobody's edit.
+    const change = { order_id, change_type: "credit_line", actions: [] }
+    const [left] = await shop()
+      .container.resolve(Modules.ORDER)
+      .createOrderChange([change as never])
+    await run(inMinutes(7))
+    const after = { transactions: [17000, -17000] }
+    expect((await shop().ordersOf(cartId))[0]).toMatchObject(after)
+    expect(await orderDue(shop().container, order_id)).toBe(0)
+    expect(await shop().db("order_change").where({ id: left!.id }).first("status")).toEqual({ status: "canceled" })
   })
 
   it("a QR left open when its cart became an order another way is closed at QPay", async () => {

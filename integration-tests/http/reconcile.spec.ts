@@ -218,6 +218,33 @@ withShop("reconciliation", ({ shop, qpay }) => {
     expect((await qpay().calls("list")).length).toBe(calls)
   })
 
+  it("attends to what is due while QPay's list hangs", async () => {
+    await shop().checkout() // for which the list is read
+    const { cartId, session, invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId, callback: "lost" })
+    await shop().ledger.move((await shop().row(session.id)).id, "paid", "test")
+    await makeDue(session.id)
+    await qpay().fault({ on: "list", kind: "slow", ms: 6000, times: 0 })
+    await reconcile(shop().container, { everySeconds: 0, withinMs: 5000 })
+    expect(await ordersOf(cartId)).toHaveLength(1)
+  })
+
+  it("asks about a callback's invoice again within a minute, however long QPay was away, and then forgets that", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
+    for (const on of ["check", "list"]) await qpay().fault({ on, kind: "status", status: 404, times: 0 })
+    await qpay().pay({ invoice_id: invoiceId })
+    await makeDue(session.id, { tries: 9 })
+    await run()
+    const { rows } = await shop().db.raw("SELECT extract(epoch FROM next_check_at - now()) AS wait FROM qpay_invoice")
+    expect(Number(rows[0].wait)).toBeGreaterThan(20)
+    expect(Number(rows[0].wait)).toBeLessThanOrEqual(60)
+    await qpay().clearFaults()
+    await makeDue(session.id)
+    await run()
+    expect(await ordersOf(cartId)).toHaveLength(1)
+    expect(await shop().row(session.id)).toMatchObject({ state: "settled", tries: 0 })
+  })
+
   it("reads the list again within a minute, however long QPay was away", async () => {
     await shop().checkout()
     await qpay().fault({ on: "list", kind: "status", status: 500, times: 0 })

@@ -213,6 +213,47 @@ withShop("staff resolve what is held", ({ shop, qpay }) => {
     await mustAgree()
   })
 
+  it("an answer that could not be read was ignored: the money that is read later is nobody's to forget", async () => {
+    const { cartId, invoiceId } = await shop().checkout()
+    const odd = { payment_id: "1", payment_status: "PAID", payment_currency: "MNT", payment_amount: "-1.00" }
+    await qpay().fault({ on: "check", kind: "status", status: 200, body: { count: 1, rows: [odd] }, times: 0 })
+    await qpay().pay({ invoice_id: invoiceId, amount: 16000 })
+    const unreadable = await only("unreadable", 17000, ["ignore"])
+    expect((await act(unreadable, { action: "ignore", note: "QPay-ээс лавласан" })).status).toBe(200)
+    await qpay().clearFaults()
+    await qpay().callback({ invoice_id: invoiceId })
+    const id = await only("underpaid", 16000, ["accept_amount", "record_refund", "ignore"])
+    expect((await act(id, { action: "accept_amount", amount: 16000 })).status).toBe(200)
+    expect(await now(cartId)).toMatchObject({ captures: [16000], transactions: [16000] })
+  })
+
+  it("set aside while a surplus is still open: no order comes of it", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
+    await stock(0)
+    await qpay().pay({ invoice_id: invoiceId, amount: 20000 })
+    const held = (await lines()).attention.find(({ reason }: { reason: string }) => reason === "paid_without_order")
+    expect((await act(held.id, { action: "ignore", note: "дэлгүүрээс авсан" })).status).toBe(200)
+    await stock(50)
+    await qpay().callback({ invoice_id: invoiceId })
+    await reconcile(shop().container, { everySeconds: 0 })
+    expect(await shop().ordersOf(cartId)).toEqual([])
+    expect(await shop().attention(session.id)).toEqual([{ reason: "overpaid", amount: 3000 }])
+  })
+
+  it("accepted, its order failed, a part went back: what is left has a line", async () => {
+    const { session, invoiceId } = await shop().checkout()
+    await stock(0)
+    await qpay().pay({ invoice_id: invoiceId, amount: 10000, type: "CARD" })
+    await qpay().pay({ invoice_id: invoiceId, amount: 6000, type: "CARD", force: true })
+    const id = await only("underpaid", 16000, ["accept_amount", "refund_card", "record_refund", "ignore"])
+    expect((await act(id, { action: "accept_amount", amount: 16000 })).status).toBe(200)
+    expect(await shop().attention(session.id)).toEqual([{ reason: "paid_without_order", amount: 16000 }])
+    const { payments } = await qpay().invoice(invoiceId)
+    await qpay().merchant().refundPayment(payments[0]!.payment_id)
+    await qpay().callback({ invoice_id: invoiceId, payment_id: "0" })
+    expect(await shop().attention(session.id)).toEqual([{ reason: "underpaid", amount: 6000 }])
+  })
+
   it("a bank transfer's refund: refused, sent by bank, recorded; Medusa books it as its own", async () => {
     const { cartId, order: placed } = await order()
     const paymentId = placed.payments[0]!.id

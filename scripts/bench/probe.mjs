@@ -65,30 +65,36 @@ async function floor({ session_id, amount }) {
 }
 
 /**
- * One run of the job: what it did, what it cost, and how far the heap rose above its start, garbage included. Nothing
- * is collected first: a forced collection throws compiled code away, and the run would pay for it.
+ * One run of the job: what it did, what it cost, and how far the heap rose above its start.
+ * @param collect false: garbage included, and nothing is collected first, because that throws compiled code away and the
+ * run would pay for it. true: what lives, collected before and each second; for a long run
  */
-async function reconcile() {
+async function reconcile({ collect = false }) {
   const { container } = require("@medusajs/framework")
   const { reconcile: run } = require("../../src/settlement/reconcile")
+  const heap = () => {
+    if (collect) gc()
+    return process.memoryUsage().heapUsed
+  }
+  const start = heap()
   const before = counters()
-  const { heapUsed } = process.memoryUsage()
-  let peak = heapUsed
-  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().heapUsed)), 50)
+  let peak = start
+  const look = () => (peak = Math.max(peak, heap()))
+  const watch = setInterval(look, collect ? 1_000 : 50)
   const began = performance.now()
   // 0: its turn is now, whatever the setting says.
   const report = await run(container, { everySeconds: 0 })
   const ms = performance.now() - began
   clearInterval(watch)
   const { statements, cpuMs } = counters()
-  const after = process.memoryUsage()
+  look()
   return {
     ms,
     report,
     statements: statements - before.statements,
     cpuMs: cpuMs - before.cpuMs,
-    peakHeap: Math.max(peak, after.heapUsed) - heapUsed,
-    rss: after.rss,
+    peakHeap: peak - start,
+    rss: process.memoryUsage().rss,
   }
 }
 

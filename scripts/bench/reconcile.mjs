@@ -44,9 +44,10 @@ export async function measure(store, { quick }) {
       { label: `nothing new, ${label(largest)} / ${label(smallest)}`, ...ratio(ms(largest.empty), ms(smallest.empty)) },
       { label: "the same, CPU", ...ratio(cpu(largest.empty), cpu(smallest.empty)) },
       { label: `${size.paid} newly paid, the same, CPU`, ...lone(largest.loaded.cpuMs / smallest.loaded.cpuMs) },
+      { label: "heap that lives in that run, MB", ...lone(mb(largest.loaded.peakHeap)), target: { most: 50 } },
     ],
     notes: [
-      "calls: to QPay (list, zone proof, check), log-ins left out. heap: peak above the start, garbage included.",
+      "calls: to QPay (list, zone proof, check), log-ins left out. heap: peak above the start; garbage included where nothing is new.",
       `${size.paid} newly paid become ${size.paid} orders in the run, about as long as as many callbacks.`,
     ],
     samples: results,
@@ -76,7 +77,7 @@ async function measureOne(store, open, { paid, emptyRuns }) {
   for (let n = 0; n < emptyRuns; n++) empty.push(await run(store))
 
   for (const cart of carts) await pay(store, cart)
-  const loaded = paid ? await run(store) : null
+  const loaded = paid ? await run(store, { collect: true }) : null
   if (loaded && loaded.report.settled !== paid) {
     throw new Error(`of ${paid} payments ${loaded.report.settled ?? 0} were settled: ${JSON.stringify(loaded.report)}`)
   }
@@ -85,10 +86,10 @@ async function measureOne(store, open, { paid, emptyRuns }) {
   return { empty, loaded }
 }
 
-async function run(store) {
+async function run(store, how = {}) {
   await store.probe("idle")
   await store.qpay("DELETE", "/_sim/calls")
-  const done = await store.probe("reconcile")
+  const done = await store.probe("reconcile", how)
   const counts = {}
   for (const { endpoint } of (await store.qpay("GET", "/_sim/calls")).calls) {
     if (endpoint !== "token" && endpoint !== "refresh") counts[endpoint] = (counts[endpoint] ?? 0) + 1

@@ -5,6 +5,8 @@ import type { QPayDesk } from "./desk"
 import { pause } from "./pause"
 import { settle, type Settlement } from "./settle"
 
+const AWAY_SECONDS = 60
+
 /** What came of a due invoice. */
 export type Attended = Settlement["outcome"] | "expired" | "failed"
 
@@ -27,8 +29,16 @@ export async function attend(
       return "failed" as const
     }
   )
-  if (outcome === "unreachable" || outcome === "failed") await ledger.agenda.postpone(row.id, pause(row.tries))
+  if (outcome === "failed") await ledger.agenda.postpone(row.id, pause(row.tries))
+  if (outcome === "unreachable") await whenQPayIsBack(ledger, row)
   return outcome
+}
+
+/** QPay's absence is not the invoice's fault: it waits for a minute at most, and an order's tries are not used up. */
+async function whenQPayIsBack(ledger: Ledger, row: InvoiceRow): Promise<void> {
+  const isTriedOrder = row.state === "attention" && row.reason === "paid_without_order"
+  if (isTriedOrder) await ledger.agenda.comeBack(row.id, AWAY_SECONDS)
+  else await ledger.agenda.postpone(row.id, Math.min(pause(row.tries), AWAY_SECONDS))
 }
 
 function isOver(row: InvoiceRow, now: Date): boolean {

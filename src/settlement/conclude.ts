@@ -117,6 +117,9 @@ async function settlePaid(
   surplus: Surplus,
   actor: Actor
 ): Promise<InvoiceRow> {
+  const isOver = row.state === "settled" || row.state === "refunded"
+  // First: from here on the job looks after it, whatever becomes of this server.
+  if (!isOver) await ledger.move(row.id, "paid", actor, { cartId: sale.cartId })
   if (surplus) {
     const opened = await ledger.attention.open({ qpay_invoice_id: row.id, ...surplus })
     const other = surplus.reason === "overpaid" ? "duplicate" : "overpaid"
@@ -125,9 +128,8 @@ async function settlePaid(
   } else {
     await ledger.attention.resolve(row.id, ["overpaid", "duplicate"], { actor, resolution: "returned" })
   }
-  if (row.state === "settled" || row.state === "refunded") return row
+  if (isOver) return row
 
-  await ledger.move(row.id, "paid", actor, { cartId: sale.cartId })
   const { orderId, errors, wait } = await ensureOrder(container, row, sale, actor)
   if (!orderId && wait) {
     await ledger.agenda.comeBack(row.id, BUSY_SECONDS)

@@ -11,16 +11,23 @@ import { receivedSum } from "./verdict"
 const LOOK_BACK_MS = 2 * 24 * 3_600_000
 /** A refund is booked before the provider makes it: a young one may be under way. */
 const UNDER_WAY_MS = 60_000
+const WAIT_MS = 10_000
 
 /**
  * Names what a cancelled order's shopper is owed. Core books a refund for every cancelled order, also when the
  * provider could not make one: its books then say the money is back while QPay still has it.
  */
 export async function oweForCanceled(container: MedusaContainer, orderId: string): Promise<void> {
-  for (const row of await ledgerOf(container).ofOrder(orderId)) {
-    const sale = await readSale(container, row)
-    if (!sale.order?.canceled || sale.order.id !== orderId) continue
-    await owe(container, row, Math.min(row.amount, stillHeld(row, sale)), "order_canceled")
+  const ledger = ledgerOf(container)
+  for (const known of await ledger.ofOrder(orderId)) {
+    await underLease(ledger, known, { waitMs: WAIT_MS }, async () => {
+      const row = (await ledger.byId(known.id)) ?? known
+      const sale = await readSale(container, row)
+      if (!sale.order?.canceled || sale.order.id !== orderId) return
+      await owe(container, row, Math.min(row.amount, stillHeld(row, sale)), "order_canceled")
+      // All of it is owed now, also what the order had cost less.
+      await ledger.attention.resolve(row.id, ["amount_changed"], { actor: "core", resolution: "now_refund_owed" })
+    })
   }
 }
 
@@ -28,18 +35,19 @@ export async function oweForCanceled(container: MedusaContainer, orderId: string
  * A server died in the middle of a refund. What is in Medusa's payment and not in its order goes there; what Medusa
  * has booked and nobody has made is named.
  */
-async function finishRefunds(container: MedusaContainer, paymentSessionId: string, below: string): Promise<void> {
-  const row = await ledgerOf(container).bySession(paymentSessionId)
+async function finishRefunds(container: MedusaContainer, paymentSessionId: string, now: Date): Promise<void> {
+  const ledger = ledgerOf(container)
+  const row = await ledger.bySession(paymentSessionId)
   if (!row) return
-  const sale = await readSale(container, row)
-  if (!sale.order || sale.order.canceled) return
-  await owe(container, row, unmadeRefundOf(row, sale), "refund_not_made")
-  const orderId = sale.order.id
-  // Under the lease, because other servers look at it too.
-  const complete = () => completeRefunds(container, orderId, row, below)
-  await underLease(ledgerOf(container), row, { waitMs: 0 }, complete).catch((error: Error) => {
+  // Under the lease, because other servers look at it too. Who holds it now will be done at the next look.
+  await underLease(ledger, row, { waitMs: 0 }, async () => {
+    const sale = await readSale(container, row)
+    if (!sale.order || sale.order.canceled) return
+    await owe(container, row, unmadeRefundOf(row, sale), "refund_not_made")
+    await completeRefunds(container, sale.order.id, row, now)
+  }).catch((error: Error) => {
     const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
-    logger.error(`[qpay] a refund of order ${orderId} is not whole in Medusa's books: ${error.message}`)
+    logger.error(`[qpay] a refund of ${paymentSessionId} is not whole in Medusa's books: ${error.message}`)
   })
 }
 
@@ -61,7 +69,7 @@ export async function finishCutRefunds(container: MedusaContainer, now: Date, lo
     filters: { id: { $gt: from, $lt: to } },
   })
   const sessions = refunds.data.flatMap(({ payment }) => payment?.payment_session_id ?? [])
-  for (const id of new Set(sessions)) await finishRefunds(container, id, to as string)
+  for (const id of new Set(sessions)) await finishRefunds(container, id, now)
 }
 
 /**

@@ -58,12 +58,14 @@ export async function reconcile(
   const report: ReconcileReport = {}
   const until = Date.now() + (options.withinMs ?? RUN_MS)
   const now = options.now ?? (await ledger.agenda.now())
-  for (const active of await ledger.accounts.active()) {
+  const serveOne = async (active: ActiveAccount) => {
     const desk = await deskOf(container, active)
     const every = options.everySeconds ?? desk?.reconcile.everySeconds ?? UNKNOWN_EVERY
     const off = every === 0 && options.everySeconds === undefined
     if (!off) await serve(container, active, desk, { now, every, until }, report)
   }
+  // At once: an account at which QPay hangs must not hold up the others.
+  await Promise.all((await ledger.accounts.active()).map(serveOne))
   // Before anything is named as owed: these are on their way into the books.
   const isTimeForRemains =
     remainsLookedAt === null || Date.now() - remainsLookedAt > REMAINS_EVERY_MS || options.everySeconds === 0
@@ -73,6 +75,7 @@ export async function reconcile(
   if (Date.now() - ordersLookedAt > ORDERS_EVERY_MS || options.everySeconds === 0) {
     ordersLookedAt = Date.now()
     await oweForCanceledOrders(container, now)
+    await finishCutRefunds(container, now, REMAINS_FAR_BACK_MS)
   }
   if (isTimeForRemains) {
     const back = remainsLookedAt === null ? REMAINS_FAR_BACK_MS : REMAINS_BACK_MS
@@ -100,11 +103,13 @@ async function serve(
   report: ReconcileReport
 ): Promise<void> {
   const isResting = active.resting && run.every > 0
-  const unread = isResting ? null : await attempt(() => readList(container, active, desk, run, report))
-  // Also while the list fails: what is due may be an order that needs nothing of QPay.
-  const patience = isResting || unread ? 1 : PATIENCE
-  const unattended = desk ? await attempt(() => attendAll(container, desk, run, patience, report)) : null
-  const failure = unread ?? unattended
+  const look = (patience: number) => attempt(async () => desk && attendAll(container, desk, run, patience, report))
+  // What is due waits neither for a list that hangs nor for one that fails; what the list brings up is due after it.
+  const [unread, unattended] = await Promise.all([
+    isResting ? null : attempt(() => readList(container, active, desk, run, report)),
+    look(isResting ? 1 : PATIENCE),
+  ])
+  const failure = unread ?? unattended ?? (isResting ? null : await look(PATIENCE))
   if (!failure || isResting) return
   const every = run.every || UNKNOWN_EVERY
   await ledgerOf(container).accounts.failed(active.account, Math.min(every, FIRST_REST), Math.max(every, LONGEST_REST))
@@ -113,7 +118,7 @@ async function serve(
   logger.error(`[qpay] reconcile: account ${active.account}: ${failure.message}`)
 }
 
-function attempt(work: () => Promise<void>): Promise<Error | null> {
+function attempt(work: () => Promise<unknown>): Promise<Error | null> {
   return work().then(
     () => null,
     (error: Error) => error

@@ -131,6 +131,10 @@ describe("three books beside each other", () => {
       Object.assign(some.books.medusa.payments[0]!, { refunded: 12_001 })
       expect(words()).toContain("12001 is refunded of 12000")
     })
+    it("a refund that the payment has and the order has not", () => {
+      some.books.medusa.payments[0]!.refunded = 12_000
+      expect(found().map(([kind]) => kind)).toContain("order_not_refunded")
+    })
     it("transactions that count a payment twice", () => {
       some.books.medusa.orders[0]!.transactions = [12_000, 12_000]
       expect(found()).toEqual([["doubled", 12_000]])

@@ -2,12 +2,12 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import type { Actor, AttentionLine, InvoiceRow } from "../../modules/qpay/ledger"
-import { COSTS_LESS } from "../../modules/qpay/states"
 import { compareTugrik, roundToTugrik, sameTugrik, type Tugrik } from "../../qpay/money"
 import { completeRefunds } from "../complete-refunds"
 import { underLease } from "../lease"
+import { hasOpenChange } from "../open-change"
 import { unmadeRefundOf } from "../owe"
-import { ledgerOf, orderDue, readSale, type Sale } from "../sale"
+import { ledgerOf, readSale, type Sale } from "../sale"
 import { busy, notBooked, notEnoughLeft, orderOpen, underWay, wholeOnly } from "./refusal"
 
 /** A transfer that staff made. */
@@ -61,14 +61,6 @@ export async function recordReturn(
 function isOf(line: AttentionLine, { amount, reference }: Transfer): boolean {
   const isReturn = line.reason === "refund_owed" && line.resolution === "returned_by_bank"
   return isReturn && line.transfer_reference === reference && sameTugrik(line.amount, amount)
-}
-
-/** Core refuses a refund's credit while somebody edits the order, when the refund itself is booked already. */
-async function hasOpenChange(container: MedusaContainer, orderId: string): Promise<boolean> {
-  const changes = await container
-    .resolve(Modules.ORDER)
-    .listOrderChanges({ order_id: orderId, status: ["pending", "requested"] }, { select: ["id"], take: 1 })
-  return changes.length > 0
 }
 
 /**
@@ -125,8 +117,7 @@ async function bookReturn(container: MedusaContainer, row: InvoiceRow, line: Att
     await attention.restIsNamed(line.id)
   }
   if (!sale.order) return
-  await completeRefunds(container, sale.order.id, row)
-  await endSettledDifference(container, row, sale.order.id)
+  await completeRefunds(container, sale.order.id, row, new Date())
 }
 
 async function refund(container: MedusaContainer, row: InvoiceRow, line: AttentionLine, sale: Sale): Promise<void> {
@@ -138,15 +129,6 @@ async function refund(container: MedusaContainer, row: InvoiceRow, line: Attenti
   // Core has written a cancelled order's transaction when it was cancelled, but no refund of its payment.
   if (order && !order.canceled) await refundPaymentWorkflow(container).run({ input })
   else await container.resolve(Modules.PAYMENT).refundPayment(input)
-}
-
-/** An order that cost less than was paid owes nothing any more. */
-async function endSettledDifference(container: MedusaContainer, row: InvoiceRow, orderId: string): Promise<void> {
-  const { attention } = ledgerOf(container)
-  const lines = await attention.list({ invoiceRowId: row.id, openOnly: true })
-  const isDifference = lines.some(({ reason, detail }) => reason === "amount_changed" && detail === COSTS_LESS)
-  if (!isDifference || (await orderDue(container, orderId)) < 0) return
-  await attention.resolve(row.id, ["amount_changed"], { actor: "settlement", resolution: "refunded" })
 }
 
 function inTugrik(sessionAmount: number, row: InvoiceRow): Tugrik {

@@ -38,7 +38,8 @@ export class AttentionLines {
    * Names money that is neither an order nor a refund. Repeating it changes nothing; more money at stake under
    * the same reason raises the line's amount and opens it again, and so does another cause of it. What settlement
    * closed it may open again; what a person accepted or set aside stays so at that amount, and a return by bank that
-   * is being booked is left alone.
+   * is being booked is left alone. A sum that was accepted for a cart has become the invoice's own: held again, it is
+   * for another cause.
    * @returns the line when this call opened or raised it, else null
    */
   async open(line: {
@@ -84,6 +85,8 @@ export class AttentionLines {
        WHERE ${TABLE}.resolution IS DISTINCT FROM 'returned_by_bank'
          AND (${TABLE}.amount < excluded.amount
            OR (${TABLE}.resolved_at IS NOT NULL AND ${TABLE}.resolution NOT IN ('accepted', 'ignored'))
+           OR (${TABLE}.resolution = 'accepted' AND excluded.detail IS NULL
+               AND ${TABLE}.reason IN ('underpaid', 'amount_changed'))
            OR (${TABLE}.resolved_at IS NOT NULL AND ${TABLE}.detail IS DISTINCT FROM excluded.detail))
        RETURNING *`,
       [
@@ -158,14 +161,15 @@ export class AttentionLines {
     await this.db(TABLE).where({ id }).update({ note, updated_at: this.db.fn.now() })
   }
 
-  /** Staff have set an invoice's money aside: a line was ignored and none is open. It keeps its cart from nothing. */
+  /** Staff have set an invoice's money aside: the reason why it is held was ignored. It keeps its cart from nothing. */
   async isSetAside(invoiceRowId: string): Promise<boolean> {
-    const [row] = await this.db(TABLE)
-      .where({ qpay_invoice_id: invoiceRowId, deleted_at: null })
-      .select<{ aside: boolean | null }[]>(
-        this.db.raw("bool_and(resolved_at IS NOT NULL) AND bool_or(resolution = 'ignored') AS aside")
-      )
-    return row?.aside === true
+    const line = await this.db(`${TABLE} as line`)
+      .join("qpay_invoice as invoice", "invoice.id", "line.qpay_invoice_id")
+      .where({ "invoice.id": invoiceRowId, "invoice.state": "attention", "line.resolution": "ignored" })
+      .whereRaw("line.reason = invoice.reason AND line.resolved_at IS NOT NULL AND line.booked_at IS NULL")
+      .whereNull("line.deleted_at")
+      .first("line.id")
+    return line !== undefined
   }
 
   /**

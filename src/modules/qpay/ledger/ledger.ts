@@ -218,6 +218,8 @@ export class Ledger extends InvoiceReader {
           ...bigNumberColumns("fee_amount", sums.fee),
           last_checked_at: now,
           checks: trx.raw("checks + 1"),
+          // QPay answered: that it did not before is over. Tries to place an order go on being counted.
+          tries: trx.raw("CASE WHEN state = 'attention' AND reason = 'paid_without_order' THEN tries ELSE 0 END"),
           updated_at: trx.fn.now(),
         })
         .returning<DbRow[]>("*")
