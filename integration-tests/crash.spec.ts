@@ -46,6 +46,13 @@ describe("a server that dies", () => {
       expect(server.log).not.toContain(new URL(callback_url).searchParams.get("token"))
     }
     for (const token of qpay.simulator.state.tokens.keys()) expect(server.log).not.toContain(token)
+
+    const { rows } = await server.db.query("select pay_token from qpay_invoice limit 1")
+    const page = `${server.url}/qpay/pay/${rows[0].pay_token}`
+    const answers = [await fetch(page), await fetch(`${page}/check`, { method: "POST", headers: { referer: page } })]
+    expect(answers.map(({ status }) => status)).toEqual([200, 200])
+    await eventually(async () => expect(server.log).toMatch(/qpay\/pay\/\[redacted\]\/check/))
+    expect(server.log).not.toContain(rows[0].pay_token)
   })
 
   it("process killed in the middle of settling: the next callback places the order, once", async () => {

@@ -28,7 +28,7 @@ function environment({ databaseUrl, ports, urls }) {
     DATABASE_URL: databaseUrl,
     HOST: "127.0.0.1",
     PORT: String(ports.medusa),
-    STORE_CORS: both(ports.shop),
+    STORE_CORS: [both(ports.shop), process.env.STORE_CORS].filter(Boolean).join(","),
     ADMIN_CORS: both(ports.medusa),
     AUTH_CORS: both(ports.medusa),
     DEMO_SHOP_URL: urls.shop,
@@ -93,6 +93,8 @@ export async function startDemo({ admin = true, shop = true, resources, onDeath 
     admin_email: ADMIN_EMAIL,
     admin_password: ADMIN_PASSWORD,
     store,
+    // For the doctor: what the demo has set, and nothing that the shell brought.
+    env: Object.fromEntries(Object.entries(env).filter(([name, value]) => process.env[name] !== value)),
     ready: false,
   }
   resources.push({ close: removeState })

@@ -16,6 +16,7 @@ export function summary(state, seconds) {
     "",
     colour.dim("  Stop with Ctrl-C: the data stays. Start empty with: npm start -- --reset"),
     state.simulator_url ? colour.dim("  A whole purchase from the command line: npm run demo:checkout") : "",
+    colour.dim("  Is all well with it: npm run doctor"),
     "",
   ]
   console.log(lines.filter((line) => line !== undefined && line !== false && line !== null).join("\n"))

@@ -310,6 +310,8 @@ export const en = {
     empty_title: "Not checked yet",
     empty_text: "Run the checks before you go live, or when payments do not arrive.",
     healthy: "All is well",
+    healthy_but_one: "All is well, but for {{count}} warning",
+    healthy_but_other: "All is well, but for {{count}} warnings",
     unhealthy: "Something needs to be fixed",
     took: "Took {{seconds}} s",
     fix: "What to do:",

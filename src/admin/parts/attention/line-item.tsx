@@ -38,7 +38,7 @@ export function LineItem({ line, onAct, level, children }: LineItemProps) {
           {formatAmount(line.amount)}
         </Text>
       </div>
-      <div className="text-ui-fg-subtle flex max-w-3xl flex-col gap-y-1">
+      <div className="text-ui-fg-subtle flex max-w-3xl flex-col gap-y-1 empty:hidden">
         {isOpen && (
           <Text size="small">
             {what} {detail}

@@ -14,6 +14,11 @@ export function DiagnosticsTab() {
   const [found, setFound] = useState<Diagnostics | null>(null)
   const { isBusy, error, submit } = useSubmit<Diagnostics>()
 
+  const verdict = ({ healthy, checks }: Diagnostics) => {
+    if (!healthy) return t("diagnostics.unhealthy")
+    const count = checks.filter(({ state }) => state === "warning").length
+    return count > 0 ? t("diagnostics.healthy_but", { count }) : t("diagnostics.healthy")
+  }
   const run = async () => {
     const answer = await submit(DIAGNOSTICS_PATH)
     if (answer) setFound(answer)
@@ -36,7 +41,7 @@ export function DiagnosticsTab() {
       <div role="status">
         {found && (
           <div className="flex flex-wrap items-center justify-between gap-x-4 px-6 py-4">
-            <Heading level="h2">{found.healthy ? t("diagnostics.healthy") : t("diagnostics.unhealthy")}</Heading>
+            <Heading level="h2">{verdict(found)}</Heading>
             <Text size="small" className="text-ui-fg-subtle">
               {t("diagnostics.took", { seconds: (found.took_ms / 1000).toFixed(1) })}
             </Text>

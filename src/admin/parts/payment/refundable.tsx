@@ -15,8 +15,8 @@ export function Refundable({ payment, level }: { payment: InvoiceDetail; level: 
   const open = payment.attention.filter(({ resolved_at }) => !resolved_at)
   // Without a payment in Medusa the lines say what to do.
   if (way === "none" && (open.length > 0 || payment.payments.length === 0)) return null
-  // A debt is recorded on its own line: twice the same button would be recorded twice.
-  if (way === "bank" && open.some(({ reason }) => reason === "refund_owed")) return null
+  // A line has the button of its own: two of them, and one transfer would be recorded twice.
+  if (way === "bank" && open.some(({ actions }) => actions.includes("record_refund"))) return null
 
   return (
     <div className="flex flex-col items-start gap-y-3 px-6 py-4">

@@ -15,7 +15,7 @@ export function noPayment(res: MedusaResponse): void {
 
 /** After a form: back to the page as it was, its language and return address with it. */
 export function backToPage(req: MedusaRequest, res: MedusaResponse, row: InvoiceRow, checked: boolean): void {
-  const from = req.get("referer") ?? ""
+  const from = String(res.locals.cameFrom ?? "") // the header itself is kept out of the log
   const query =
     URL.canParse(from) && new URL(from).pathname === pathOf(row) ? new URL(from).searchParams : new URLSearchParams()
   if (checked) query.set("checked", "1")
