@@ -108,6 +108,7 @@ export const en = {
     empty_filtered_text: "Nothing matches this filter.",
     todo: "What to do:",
     details: "Details:",
+    sent: "Refund by bank",
     transfer: "Transfer:",
     note: "Note:",
     resolved_by: "Resolved {{when}}: {{who}}",

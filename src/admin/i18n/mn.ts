@@ -110,6 +110,7 @@ export const mn: Catalogue = {
     empty_filtered_text: "Энэ шүүлтүүрт тохирох зүйл олдсонгүй.",
     todo: "Юу хийх вэ:",
     details: "Дэлгэрэнгүй:",
+    sent: "Банкаар буцаасан төлбөр",
     transfer: "Шилжүүлгийн дугаар:",
     note: "Тэмдэглэл:",
     resolved_by: "Шийдсэн {{when}}: {{who}}",

@@ -17,7 +17,8 @@ export function useWords() {
     /** The half of a "mn / en" sentence that is in the dashboard's language. */
     said: (text: string) => halfIn(language, text),
     reason: (line: Attention) => ({
-      title: t(`reasons.${reasonKey(line)}.title`),
+      // Recorded from an order, it was never to be sent: it is what was sent.
+      title: isSent(line) ? t("attention.sent") : t(`reasons.${reasonKey(line)}.title`),
       what: t(`reasons.${reasonKey(line)}.what`, sumsOf(line)),
       todo: t(`reasons.${reasonKey(line)}.todo`, sumsOf(line)),
     }),
@@ -43,6 +44,10 @@ export function useWords() {
 }
 
 export type Words = ReturnType<typeof useWords>
+
+function isSent({ reason, resolution }: Attention): boolean {
+  return reason === "refund_owed" && resolution === "returned_by_bank"
+}
 
 function sumsOf({ amount, invoice }: Attention) {
   return {
