@@ -12,7 +12,7 @@ export type Attended = Settlement["outcome"] | "expired" | "failed"
 
 /**
  * Does what an invoice on the agenda needs: closes it at its expiry, or has a look at it. Never throws for QPay's
- * sake: it comes up again later, and later each time.
+ * sake: it comes up again within a minute, after another failure later each time.
  */
 export async function attend(
   container: MedusaContainer,
