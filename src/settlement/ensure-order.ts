@@ -3,7 +3,9 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Actor, InvoiceRow } from "../modules/qpay/ledger"
 import { isCartBusy } from "./busy-cart"
 import { placeOrder } from "./place-order"
+import { refundUnplaced } from "./refund-unplaced"
 import { ledgerOf, placedOrder, readSale, type Sale } from "./sale"
+import { takeBackOrder } from "./take-back-order"
 import { takeUp } from "./take-up"
 
 /** A completion that another run has begun is soon over. */
@@ -12,6 +14,12 @@ const POLL_MS = 250
 
 /** So long a completion may take before its money is named. */
 const PATIENCE_MS = 60_000
+
+/** Core does not export its id. */
+const COMPLETION_STEP = "complete-cart-after-payment-step"
+
+/** Core waits half a minute for its lock of a cart: a completion that failed sooner had it. */
+const HAD_THE_LOCK_MS = 25_000
 
 /** Payment, capture, order and the order's transaction are all there. */
 export function isPlaced(sale: Sale): boolean {
@@ -33,7 +41,13 @@ export async function ensureOrder(
   if (actor === "job" && sale.cartId && (await isCartBusy(container, sale.cartId))) {
     return { orderId: null, errors: ["the cart is being completed, or was when a server died"], wait: isYoung(row) }
   }
-  const errors = isHalfMade(row, sale) ? [] : await tryToPlace(container, row, sale)
+  const halfMade = isHalfMade(row, sale)
+  if (halfMade && (await takeBack(container, sale))) {
+    return ensureOrder(container, row, await readSale(container, row), actor)
+  }
+  const began = Date.now()
+  // Told once more about an order that is there, core would only repeat its events.
+  const errors = halfMade ? [] : await tryToPlace(container, row, sale)
   const bound = (await ledgerOf(container).byId(row.id)) ?? row
   let orderId = await placedOrder(container, bound)
   // Nothing to do and nothing wrong: the storefront's own completion was faster and is still at it.
@@ -43,16 +57,29 @@ export async function ensureOrder(
   }
   if (orderId) return { orderId, errors: [] }
   const left = await readSale(container, bound)
-  const unfinished = `Medusa left order ${left.order?.id} unfinished: it has no transaction`
-  return { orderId: null, errors: left.order && !left.booked ? [unfinished, ...errors] : errors }
+  if (!left.order || left.booked) return { orderId: null, errors }
+  // Our own completion has failed, under core's lock: nobody else can be making this order.
+  const failed = errors.some((error) => error.startsWith(COMPLETION_STEP))
+  const ended = !sale.order && failed && Date.now() - began < HAD_THE_LOCK_MS
+  if (ended && (await takeBack(container, left, true))) {
+    await refundUnplaced(container, bound.payment_session_id)
+    return { orderId: null, errors }
+  }
+  return { orderId: null, errors: [unfinished(left), ...errors] }
 }
 
-/**
- * Core has been seen to fail in the middle of a completion and never take the order back. Telling it once more
- * would only repeat its events: it is named, and looked at again in case core still does.
- */
+/** Core has been seen to fail in the middle of a completion and never take the order back. */
 function isHalfMade(row: InvoiceRow, sale: Sale): boolean {
   return row.reason === "paid_without_order" && sale.captured && sale.order !== null && !sale.booked
+}
+
+async function takeBack(container: MedusaContainer, sale: Sale, ended = false): Promise<boolean> {
+  if (!sale.order || !sale.cartId) return false
+  return takeBackOrder(container, sale.order.id, sale.cartId, { ended })
+}
+
+function unfinished(sale: Sale): string {
+  return `Medusa left order ${sale.order?.id} unfinished: it has no transaction`
 }
 
 function isYoung(row: InvoiceRow): boolean {
