@@ -13,6 +13,7 @@ const resources = []
 
 const { stop, isStopping } = onStop(async () => {
   for (const resource of resources.reverse()) await resource.close()
+  console.log("\nStopped. What was sold is kept: npm start goes on from there, npm start -- --reset begins anew.")
 })
 
 function fail(error) {

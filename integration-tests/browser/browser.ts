@@ -47,7 +47,7 @@ export class Browsers {
 
   /** A shopper's own browser: nothing is shared with the others. */
   async context(device: Device, options: BrowserContextOptions = {}): Promise<BrowserContext> {
-    const context = await this.browser.newContext({ ...VIEWPORTS[device], ...options })
+    const context = await this.browser.newContext({ timezoneId: "Asia/Ulaanbaatar", ...VIEWPORTS[device], ...options })
     context.setDefaultTimeout(30_000)
     this.contexts.push(context)
     return context

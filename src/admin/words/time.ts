@@ -12,12 +12,18 @@ function partsOf(moment: Date): Record<string, string> {
   return Object.fromEntries(ULAANBAATAR.formatToParts(moment).map(({ type, value }) => [type, value]))
 }
 
-/** @param iso a moment. @returns "2026.11.20 14:05", Ulaanbaatar time; empty for what is no time */
-export function formatTime(iso: string): string {
+const ULAANBAATAR_OFFSET = 8 * 60
+
+/**
+ * @param iso a moment
+ * @param offset the browser's minutes ahead of UTC, as Medusa shows its own times: where it is not Ulaanbaatar's, ours say so
+ * @returns "2026.11.20 14:05", Ulaanbaatar time, or "2026.11.20 14:05 UTC+8"; empty for what is no time
+ */
+export function formatTime(iso: string, offset: number = -new Date(iso).getTimezoneOffset()): string {
   const moment = new Date(iso)
   if (Number.isNaN(moment.getTime())) return ""
   const { year, month, day, hour, minute } = partsOf(moment)
-  return `${year}.${month}.${day} ${hour}:${minute}`
+  return `${year}.${month}.${day} ${hour}:${minute}${offset === ULAANBAATAR_OFFSET ? "" : " UTC+8"}`
 }
 
 /** @returns the day in Ulaanbaatar, "2026-11-20", some days before a moment */

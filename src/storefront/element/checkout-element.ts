@@ -133,8 +133,12 @@ export class QPayCheckoutElement extends Base {
 
   private follow(checkout: Checkout): void {
     this.checkout = checkout
+    let isNew = true
     this.unsubscribe = checkout.subscribe(() => {
       if (this.checkout !== checkout || !this.isConnected) return
+      const { status, connected } = checkout.getState()
+      if (isNew && !status && !connected) sayUnreachable(this.getAttribute("backend"))
+      isNew &&= connected && !status
       this.paint()
       this.tell("qpay-state", { state: checkout.getState() })
     })
@@ -203,6 +207,13 @@ export class QPayCheckoutElement extends Base {
     show(true)
     setTimeout(show, COPIED_MS, false)
   }
+}
+
+/** For the developer: a browser hides from the page why it did not let it ask. */
+function sayUnreachable(backend: string | null): void {
+  console.error(
+    `[qpay-checkout] no answer from ${backend || location.origin}. Does Medusa run there, and does its STORE_CORS name ${location.origin}?`
+  )
 }
 
 /** Makes the tag known to the browser. On a server, and the second time, it does nothing. */

@@ -27,6 +27,8 @@ export interface CheckoutTexts {
   paidText: string
   orderPlaced: string
   orderPlacedText: string
+  /** After `paidText` and `orderPlacedText` when more than the amount arrived. */
+  surplus: string
   expired: string
   expiredText: string
   canceled: string

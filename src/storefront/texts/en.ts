@@ -23,6 +23,7 @@ export const en: CheckoutTexts = {
   paidText: "Your order is being placed…",
   orderPlaced: "Order placed",
   orderPlacedText: "We have received your payment. Thank you!",
+  surplus: "{surplus} too much has arrived; the shop has been told.",
   expired: "The invoice has expired",
   expiredText: "Get a new QR code to pay. If you have already paid, please wait, we keep checking.",
   canceled: "The invoice was cancelled",

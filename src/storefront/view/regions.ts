@@ -31,7 +31,8 @@ export function regions(model: CheckoutModel): Record<Region, string> {
 
 function summary({ status, texts, phase }: CheckoutModel): Html {
   const paid = phase === "paid" || phase === "order_placed"
-  const amount = status ? formatAmount(status.amount) : null
+  // What arrived, where an order came of it: it may be more than was asked for, or less and accepted.
+  const amount = status ? formatAmount(paid ? status.paid_amount : status.amount) : null
   return markup`<h2 part="label" class="label">${paid ? texts.paidAmount : texts.amount}</h2>
     <p part="amount" class="amount">${amount ?? markup`<span class="bone"></span>`}</p>`
 }

@@ -45,7 +45,7 @@ h2, h3, p, ul { margin: 0; padding: 0; font: inherit; }
   overflow-wrap: anywhere; -webkit-text-size-adjust: 100%; }
 .inner { display: grid; gap: 1.25rem; padding: clamp(1rem, 5.8%, 1.5rem); }
 .inner > *, .body > * { min-width: 0; }
-::slotted([slot="header"]) { display: block; padding-bottom: 1rem; border-bottom: 1px solid var(--_line); }
+::slotted([slot="header"]) { display: block; margin: 0; padding-bottom: 1rem; border-bottom: 1px solid var(--_line); }
 
 .top { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: flex-end; gap: .5rem 1rem; min-height: 4.5rem; }
 .top > :last-child { text-align: end; }

@@ -33,9 +33,9 @@ export function wordsOf(model: CheckoutModel): Words {
     case "offline":
       return say("warn", "offline", texts.offline, texts.offlineText)
     case "paid":
-      return say("good", "check", texts.paid, texts.paidText)
+      return say("good", "check", texts.paid, texts.paidText + surplus(model))
     case "order_placed":
-      return say("good", "check", texts.orderPlaced, texts.orderPlacedText)
+      return say("good", "check", texts.orderPlaced, texts.orderPlacedText + surplus(model))
     case "expired":
       return say("warn", "hourglass", texts.expired, refused || texts.expiredText)
     case "canceled":
@@ -51,7 +51,14 @@ export function wordsOf(model: CheckoutModel): Words {
   }
 }
 
-/** One sentence for each device; the style sheet shows the one that fits. */
-function waitingText({ texts }: CheckoutModel): Html {
+/** Paid twice, or more than was asked: said before the shopper has to ask. */
+function surplus({ status, texts }: CheckoutModel): string {
+  const over = (status?.paid_amount ?? 0) - (status?.amount ?? 0)
+  return over > 0 ? ` ${fill(texts.surplus, { surplus: formatAmount(over) })}` : ""
+}
+
+/** One sentence for each device; the style sheet shows the one that fits. Drawn by a server, nothing runs yet that would update. */
+function waitingText({ texts, remainingMs }: CheckoutModel): Html | string {
+  if (remainingMs === undefined) return texts.waitingTextPhone
   return markup`<span class="on-desktop">${texts.waitingText}</span><span class="on-phone">${texts.waitingTextPhone}</span>`
 }

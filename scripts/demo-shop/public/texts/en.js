@@ -72,7 +72,7 @@ export const en = {
   variants: "Kind of payment page",
   element: "Element",
   react: "React",
-  hosted: "QPay page",
+  hosted: "Hosted page",
   elementNote: "One HTML tag, in any storefront:",
   reactNote: "One React component:",
   hostedNote: "One link, no code at all:",

@@ -72,7 +72,7 @@ export const mn = {
   variants: "Төлбөрийн хэсгийн хувилбар",
   element: "Элемент",
   react: "React",
-  hosted: "QPay хуудас",
+  hosted: "Тусдаа хуудас",
   elementNote: "Нэг HTML таг, ямар ч дэлгүүрт:",
   reactNote: "Нэг React компонент:",
   hostedNote: "Нэг холбоос, код бичихгүй:",

@@ -2,9 +2,13 @@ import { dayBefore, dayEnd, dayOf, dayStart, formatTime, pickedOf } from "../tim
 
 describe("time", () => {
   it("is told in Ulaanbaatar", () => {
-    expect(formatTime("2026-11-20T06:05:00.000Z")).toBe("2026.11.20 14:05")
-    expect(formatTime("2026-11-20T16:30:00.000Z")).toBe("2026.11.21 00:30")
+    expect(formatTime("2026-11-20T06:05:00.000Z", 480)).toBe("2026.11.20 14:05")
+    expect(formatTime("2026-11-20T16:30:00.000Z", 480)).toBe("2026.11.21 00:30")
     expect(formatTime("soon")).toBe("")
+  })
+
+  it.each([0, 540, -300])("names its zone where Medusa's own times are told in another (%d minutes)", (offset) => {
+    expect(formatTime("2026-11-20T06:05:00.000Z", offset)).toBe("2026.11.20 14:05 UTC+8")
   })
 
   it("begins and ends a day in Ulaanbaatar, wherever the browser is", () => {

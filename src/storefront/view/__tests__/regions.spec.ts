@@ -206,12 +206,28 @@ describe("what is told", () => {
   })
 })
 
+describe("what was paid", () => {
+  const sums = (amount: number, paid_amount: number) => bare({ status: "order_placed", amount, paid_amount })
+
+  test.each([
+    ["the sum", 17_000, "₮17,000", false],
+    ["too much", 34_000, "₮34,000", true],
+    ["less, and the shop took it", 15_000, "₮15,000", false],
+  ])("%s: the sum that arrived, and a word about what is over", (_name, paid, shown, isOver) => {
+    const { summary, status } = draw({ status: sums(17_000, paid), language: "en" })
+    expect(summary).toContain(`>${shown}<`)
+    expect(status.includes("₮17,000 too much")).toBe(isOver)
+    expect(draw({ status: sums(17_000, paid) }).status.includes("₮17,000 илүү")).toBe(isOver)
+  })
+})
+
 describe("a hosted page", () => {
   test("works without JavaScript: forms, a refresh link, the time of expiry", () => {
     const waiting = draw({ status: payment(), formAction: "/qpay/pay/t", language: "en" })
     expect(waiting.actions).toContain('<form method="post" action="/qpay/pay/t/check">')
     expect(waiting.actions).toContain('<noscript><a class="button quiet" href="/qpay/pay/t">')
     expect(waiting.clock).toContain(">15:00<")
+    expect(waiting.status).not.toContain("by itself")
     expect(draw({ status: bare({ status: "expired" }), formAction: "/qpay/pay/t" }).actions).toContain(
       'action="/qpay/pay/t/renew"'
     )
