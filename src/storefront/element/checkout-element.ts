@@ -211,6 +211,7 @@ export class QPayCheckoutElement extends Base {
 
 /** For the developer: a browser hides from the page why it did not let it ask. */
 function sayUnreachable(backend: string | null): void {
+  // eslint-disable-next-line no-console -- the shopper's page has no other place for a developer
   console.error(
     `[qpay-checkout] no answer from ${backend || location.origin}. Does Medusa run there, and does its STORE_CORS name ${location.origin}?`
   )
