@@ -216,6 +216,41 @@ withShop("events", ({ shop, qpay }) => {
     expect((await shop().ordersOf(cartId))[0]).toMatchObject({ transactions: [17000, -17000] })
   })
 
+  it("a cancellation cut off after a refund that QPay did not make: the order stands as it was, and can be cancelled again", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId, type: "CARD" })
+    const [order] = await shop().ordersOf(cartId)
+    const books = async () => {
+      const [{ transactions, collectionStatus } = { transactions: [], collectionStatus: "" }] =
+        await shop().ordersOf(cartId)
+      return { transactions, collectionStatus, due: await orderDue(shop().container, order!.id) }
+    }
+    // Core books it although the provider could not; the order's own end, its last step, never comes.
+    await shop().db.raw(
+      `CREATE FUNCTION stop_here() RETURNS trigger AS $$ BEGIN RAISE 'gone'; END $$ LANGUAGE plpgsql;
+       CREATE TRIGGER stop_here BEFORE UPDATE ON "order" FOR EACH ROW WHEN (NEW.canceled_at IS NOT NULL) EXECUTE FUNCTION stop_here();
+       CREATE TRIGGER stop_here BEFORE DELETE ON order_transaction FOR EACH ROW EXECUTE FUNCTION stop_here();
+       CREATE TRIGGER stop_here BEFORE UPDATE ON payment_collection FOR EACH ROW WHEN (OLD.status = 'canceled') EXECUTE FUNCTION stop_here()`
+    )
+    await qpay().fault({ on: "refund", kind: "status", status: 500, times: 0 })
+    expect((await shop().admin("POST", `/orders/${order!.id}/cancel`)).status).toBe(500)
+    await shop().db.raw("DROP FUNCTION stop_here CASCADE")
+    expect(await books()).toEqual({ transactions: [17000, -17000], collectionStatus: "canceled", due: 17000 })
+
+    await run(inMinutes(3))
+    expect((await books()).transactions).toEqual([17000, -17000])
+    const later = inMinutes(6)
+    await Promise.all([1, 2, 3].map(() => reconcile(shop().container, { everySeconds: 0, now: later })))
+    expect(await books()).toEqual({ transactions: [17000], collectionStatus: "completed", due: 0 })
+
+    await qpay().clearFaults()
+    expect((await shop().admin("POST", `/orders/${order!.id}/cancel`)).status).toBe(200)
+    await run(later)
+    expect((await qpay().invoice(invoiceId)).payments[0]).toMatchObject({ status: "REFUNDED" })
+    expect((await books()).transactions).toEqual([17000, -17000])
+    expect(await shop().attention(session.id)).toEqual([])
+  })
+
   it("a refund whose order is being edited reaches its order's books when the edit ends, whole", async () => {
     const { cartId, invoiceId } = await shop().checkout()
     await qpay().pay({ invoice_id: invoiceId, type: "CARD" })

@@ -5,6 +5,7 @@ import type { ActiveAccount, InvoiceRow } from "../modules/qpay/ledger"
 import { announce } from "./announce"
 import { attend, type Attended } from "./attend"
 import { deskOf, type QPayDesk } from "./desk"
+import { takeBackFalseRefunds } from "./false-refunds"
 import { cancelLeftovers } from "./leftovers"
 import { oweForCanceledOrders, finishCutRefunds } from "./owe"
 import { ledgerOf } from "./sale"
@@ -80,6 +81,7 @@ export async function reconcile(
   if (isTimeForRemains) {
     const back = remainsLookedAt === null ? REMAINS_FAR_BACK_MS : REMAINS_BACK_MS
     await finishCutRefunds(container, now, back)
+    add(report, "false refunds taken back", await takeBackFalseRefunds(container, now, back))
     add(report, "leftovers cancelled", await cancelLeftovers(container, now, back))
     remainsLookedAt = Date.now()
   }
