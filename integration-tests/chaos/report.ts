@@ -47,6 +47,7 @@ export function report(run: Happened): string {
     row("Doubled", found(findings, "doubled")),
     row("Orders without money", found(findings, "order_without_money")),
     row("Orders not yet refunded", found(findings, "order_not_refunded")),
+    row("Refunded in books only", found(findings, "order_refund_not_made")),
     row("Half made and not named", found(findings, "order_half_made")),
     row("Events wrong", found(findings, "announced_wrongly")),
     "",

@@ -7,9 +7,9 @@ const LOOK_EVERY_MS = 2_000
 /** Late callbacks and hanging calls are over by then, and what was right must still be right. */
 const AT_LEAST_MS = 12_000
 const AT_MOST_MS = 120_000
-/** Medusa's books, not money: the job is sure of an order that was left behind after three minutes, of a refund that never reached its order after five. */
+/** Medusa's books, not money: the job is sure of an order that was left behind after three minutes, of a refund that never reached its order, or that its order alone has, after five. */
 const BOOKS_AT_MOST_MS = 420_000
-const BOOKS: Finding["kind"][] = ["order_without_money", "order_not_refunded"]
+const BOOKS: Finding["kind"][] = ["order_without_money", "order_not_refunded", "order_refund_not_made"]
 
 /**
  * Waits until every tugrik is an order, a refund or a line. After two minutes without a fault, what is not is lost.

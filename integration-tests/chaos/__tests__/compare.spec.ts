@@ -135,6 +135,10 @@ describe("three books beside each other", () => {
       some.books.medusa.payments[0]!.refunded = 12_000
       expect(found().map(([kind]) => kind)).toContain("order_not_refunded")
     })
+    it("a refund that only the order's own books have", () => {
+      some.books.medusa.orders[0]!.transactions = [12_000, -12_000]
+      expect(found()).toEqual([["order_refund_not_made", 12_000]])
+    })
     it("transactions that count a payment twice", () => {
       some.books.medusa.orders[0]!.transactions = [12_000, 12_000]
       expect(found()).toEqual([["doubled", 12_000]])

@@ -55,7 +55,16 @@ export function holdsMoney(order: Order, payments: readonly Payment[]): boolean 
 
 /** Medusa stopped in the middle: the order is there, and its books show less than its payments hold. */
 export function isHalfMade(order: Order, payments: readonly Payment[]): boolean {
-  return !order.canceled && sum(order.transactions) < sum(payments.map(netOf))
+  if (order.canceled || saysRefunded(order, payments)) return false
+  return sum(order.transactions) < sum(payments.map(netOf))
+}
+
+/** A cancellation was cut short: the order stands, and its books alone say that money went back. */
+export function saysRefunded(order: Order, payments: readonly Payment[]): boolean {
+  const [cameIn, wentBack] = [order.transactions.filter((t) => t > 0), order.transactions.filter((t) => t < 0)]
+  const captured = sum(payments.map(({ captures }) => sum(captures)))
+  const refunded = sum(payments.map((payment) => payment.refunded))
+  return !order.canceled && sum(cameIn) === captured && -sum(wentBack) > refunded
 }
 
 /** More refunded than captured is a finding of its own; here it holds nothing. */

@@ -1,5 +1,5 @@
 import { compareTugrik, sameAmount, sameTugrik } from "../../../src/qpay"
-import { isHalfMade, netOf, sum } from "./account"
+import { isHalfMade, netOf, saysRefunded, sum } from "./account"
 import type { Finding } from "./findings"
 import { groupBy, type Joined } from "./join"
 import { isAboutTotal, names } from "./lines"
@@ -11,6 +11,7 @@ export function wrongOrders(books: Books, joined: Joined): Finding[] {
     const payments = joined.paymentsFor(order)
     const captured = payments.filter(({ captures }) => captures.length > 0)
     const finding = (kind: Finding["kind"], what: string) => [{ kind, what, amount: order.total, ...idsOf(order) }]
+    if (saysRefunded(order, payments)) return finding("order_refund_not_made", "its refund is in its own books only")
     if (isHalfMade(order, payments)) {
       const shown = sum(order.transactions)
       const what = `its transactions say ${shown}, its payments ${sum(payments.map(netOf))}, and no line names it`
