@@ -114,6 +114,13 @@ withShop("orders that Medusa leaves unfinished", ({ shop, qpay }) => {
       expect(await shop().orders()).toEqual([])
     })
 
+    it("young, and somebody else's run made it: another server without a common lock", async () => {
+      const placed = await place()
+      await forget(placed.orderId)
+      expect(await takeBack(placed, { now: Date.now(), ended: true })).toBe(false)
+      expect(await shop().orders()).toHaveLength(1)
+    })
+
     it.each([
       ["was there before its money", { table: "payment", set: { captured_at: new Date(Date.now() + 60_000) } }],
       ["has money that was not captured", { table: "payment", set: { captured_at: null } }],

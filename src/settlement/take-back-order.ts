@@ -48,8 +48,9 @@ const FIELDS = [
  * write is enough), and a server that dies stops there too. The cart would stay closed for good. Does what core's own
  * compensation does, but for the payment.
  *
- * @param ended the caller's own completion has just failed under core's lock, so nobody can be at this cart. Without
- *   it, the order must be older than that lock, and the cart free
+ * @param ended the caller's own completion has just failed under core's lock, so nobody else should be at this cart, and
+ *   core's record must say that the run behind this order has failed. Else the order must be older than that lock, and
+ *   the cart free
  * @returns false when it must not be touched: not certainly core's leftover, or somebody may be at it
  */
 export async function takeBackOrder(
@@ -64,9 +65,9 @@ export async function takeBackOrder(
   const orders = container.resolve(Modules.ORDER)
   const transactions = await orders.listOrderTransactions({ order_id: orderId }, { select: ["id"] })
   if (!order || transactions.length > 0 || !isLeftover(order)) return false
-  if (!ended && (now - new Date(order.created_at).getTime() < ABANDONED_MS || (await isCartBusy(container, cartId)))) {
-    return false
-  }
+  const failed = ended && (await hasFailedRun(container, cartId, orderId))
+  const old = now - new Date(order.created_at).getTime() > ABANDONED_MS
+  if (!failed && (!old || (await isCartBusy(container, cartId)))) return false
 
   const lineIds = (order.items ?? []).map(({ id }) => id)
   await container.resolve(Modules.INVENTORY).deleteReservationItemsByLineItem(lineIds)
@@ -76,7 +77,7 @@ export async function takeBackOrder(
   await orders.deleteOrders([orderId])
   await revertPromotions(container, order)
   await endRun(container, cartId)
-  if (ended) await container.resolve(Modules.LOCKING).release(cartId)
+  if (failed) await container.resolve(Modules.LOCKING).release(cartId)
   container
     .resolve(ContainerRegistrationKeys.LOGGER)
     .warn(`[qpay] order ${orderId} of cart ${cartId} was left unfinished by Medusa's completion and was taken back`)
@@ -115,12 +116,24 @@ async function revertPromotions(container: MedusaContainer, order: OrderGraph): 
     .revertUsage(used, { customer_id: order.customer_id, customer_email: order.email })
 }
 
+/** Servers that share no lock could both be completing this cart: the run that failed must be the one that made the order. */
+async function hasFailedRun(container: MedusaContainer, cartId: string, orderId: string): Promise<boolean> {
+  const own = await runsOf(container, cartId)
+    .whereNot({ state: TransactionState.INVOKING })
+    .whereRaw("context::text LIKE ?", [`%"${orderId}"%`])
+    .first("id")
+  return own !== undefined
+}
+
 /** Core's record of the run would be shown as running for ever. */
 async function endRun(container: MedusaContainer, cartId: string): Promise<void> {
+  await runsOf(container, cartId).update({ state: TransactionState.REVERTED, updated_at: new Date() })
+}
+
+function runsOf(container: MedusaContainer, cartId: string) {
   const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
-  await db("workflow_execution")
+  return db("workflow_execution")
     .where({ workflow_id: completeCartWorkflowId })
     .whereIn("state", RUNNING)
     .whereRaw("context->'data'->'payload'->>'id' = ?", [cartId])
-    .update({ state: TransactionState.REVERTED, updated_at: new Date() })
 }
