@@ -206,13 +206,16 @@ withShop("diagnostics", ({ shop, qpay }) => {
 
     it("is open to monitors, says no more than how it goes, and asks QPay nothing", async () => {
       await sale()
-      await qpay().forgetCalls()
-      expect(await health()).toEqual({
-        http: 200,
-        status: "ok",
-        checks: { database: "ok", job: "ok", backlog: "ok", attention: "ok" },
+      // The shop's own job may still be at the sale's last look.
+      await eventually(async () => {
+        await qpay().forgetCalls()
+        expect(await health()).toEqual({
+          http: 200,
+          status: "ok",
+          checks: { database: "ok", job: "ok", backlog: "ok", attention: "ok" },
+        })
+        expect(await qpay().calls()).toEqual([])
       })
-      expect(await qpay().calls()).toEqual([])
     })
 
     it("degraded: staff are needed, or the job is late; down: work waits besides", async () => {
