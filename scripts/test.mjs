@@ -1,11 +1,13 @@
 // npm test [unit|integration] [jest arguments]
 // Lint, types, unit tests, integration tests: named, timed, added up. Needs nothing but Node at the start.
+import path from "node:path"
 import { colour } from "./lib/colour.mjs"
 import { install } from "./lib/install.mjs"
+import { root } from "./lib/paths.mjs"
 import { npm, run } from "./lib/run.mjs"
 import { step } from "./lib/steps.mjs"
 import { findExtras } from "./test/extras.mjs"
-import { add, jest, NONE } from "./test/jest.mjs"
+import { add, jest, NONE, withSecondLook } from "./test/jest.mjs"
 
 const KINDS = ["unit", "integration"]
 const [first, ...rest] = process.argv.slice(2)
@@ -13,6 +15,7 @@ const only = KINDS.includes(first) ? first : undefined
 const jestArgs = only ? rest : process.argv.slice(2)
 
 const failures = []
+const unsteady = []
 let total = NONE
 
 async function check(name, script) {
@@ -27,12 +30,25 @@ async function check(name, script) {
 async function tests(type, env) {
   console.log(`\n${colour.bold(type)}`)
   const began = Date.now()
-  const counts = await jest(type, { args: jestArgs, env })
+  const first = await jest(type, { args: jestArgs, env })
+  const isWhole = type === "integration" && !jestArgs.length
+  const looked = isWhole
+    ? await withSecondLook(first, (alone) => runAlone(type, env, alone))
+    : { counts: first, unsteady: [] }
+  const { counts } = looked
+  unsteady.push(...looked.unsteady)
   total = add(total, counts)
   const text = `${type}: ${counts.passed} passed, ${counts.failed} failed`
   if (counts.failed) failures.push(type)
   console.log(`${text} ${colour.dim(`in ${((Date.now() - began) / 1000).toFixed(1)} s`)}`)
 }
+
+function runAlone(type, env, alone) {
+  console.log(colour.yellow(`\nOnce more, alone: ${names(alone)}`))
+  return jest(type, { env, alone })
+}
+
+const names = (files) => files.map((file) => path.relative(root, file)).join(", ")
 
 async function main() {
   await install()
@@ -46,6 +62,8 @@ async function main() {
 
   console.log()
   for (const line of missing) console.log(colour.yellow(line))
+  if (unsteady.length)
+    console.log(colour.yellow(`Unsteady: failed beside other tests, passed alone: ${names(unsteady)}`))
   if (!total.passed && !total.failed) failures.push("no test ran")
   if (failures.length) console.log(colour.red(`Failed: ${failures.join(", ")}`))
   console.log(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ""}`)
