@@ -198,6 +198,28 @@ withShop("events", ({ shop, qpay }) => {
     expect(await shop().attention(session.id)).toEqual([])
   })
 
+  it("paid and returned before the cart's order, which another payment bought: not booked as that order's refund", async () => {
+    const { cartId, collectionId, invoiceId } = await shop().checkout()
+    const stock = (value: number) =>
+      shop()
+        .db("inventory_level")
+        .update({
+          stocked_quantity: value,
+          raw_stocked_quantity: JSON.stringify({ value: String(value), precision: 20 }),
+        })
+    await stock(0)
+    await qpay().pay({ invoice_id: invoiceId, type: "CARD" })
+    expect((await qpay().invoice(invoiceId)).payments[0]).toMatchObject({ status: "REFUNDED" })
+    await stock(100)
+    const started = await shop().startSession(collectionId)
+    await qpay().pay({ invoice_id: started.data.payment_collection.payment_sessions[0].data.invoice_id })
+    const [order] = await shop().ordersOf(cartId)
+    expect(order).toMatchObject({ refunds: [17000], transactions: [17000], total: 17000 })
+    await run(inMinutes(6))
+    expect(await shop().ordersOf(cartId)).toEqual([expect.objectContaining({ transactions: [17000], total: 17000 })])
+    expect(await orderDue(shop().container, order!.id)).toBe(0)
+  })
+
   it("a cancellation cut off after it booked the refund: it is not booked once more", async () => {
     const { cartId, invoiceId } = await shop().checkout()
     await qpay().pay({ invoice_id: invoiceId, type: "CARD" })

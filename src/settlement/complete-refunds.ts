@@ -10,13 +10,13 @@ import { ledgerOf, orderDue } from "./sale"
 interface OrderBooks {
   canceled_at: Date | null
   currency_code: string
-  transactions?: ({ reference_id: string | null } | null)[]
   payment_collections?: ({ payments?: (PaymentBooks | null)[] } | null)[]
 }
 
 interface PaymentBooks {
   id: string
   payment_session_id: string
+  captures?: { id: string }[]
   refunds?: { id: string; amount: number }[]
 }
 
@@ -41,9 +41,9 @@ export async function completeRefunds(
       "id",
       "canceled_at",
       "currency_code",
-      "transactions.reference_id",
       "payment_collections.payments.id",
       "payment_collections.payments.payment_session_id",
+      "payment_collections.payments.captures.id",
       "payment_collections.payments.refunds.id",
       "payment_collections.payments.refunds.amount",
     ],
@@ -52,14 +52,25 @@ export async function completeRefunds(
   const order = data[0] as OrderBooks | undefined
   // A cancelled order's transaction core has written when it was cancelled.
   if (!order || order.canceled_at) return
-  const known = new Set((order.transactions ?? []).map((transaction) => transaction?.reference_id))
-  const payments = (order.payment_collections ?? []).flatMap((collection) => collection?.payments ?? [])
+  // Read apart: beside payments, Medusa leaves some of an order's transactions out.
+  const transactions = await container
+    .resolve(Modules.ORDER)
+    .listOrderTransactions({ order_id: orderId }, { select: ["reference", "reference_id"] })
+  const booked = (wanted: string) =>
+    new Set(transactions.flatMap(({ reference, reference_id }) => (reference === wanted ? [reference_id] : [])))
+  const [taken, returned] = [booked("capture"), booked("refund")]
+  const payments = (order.payment_collections ?? [])
+    .flatMap((collection) => collection?.payments ?? [])
+    .filter((payment): payment is PaymentBooks => payment !== null)
   const below = idAt("ref", new Date(now.getTime() - UNDER_WAY_MS))
   const missing = payments
+    .filter((payment) => payment.payment_session_id === row.payment_session_id)
+    // Paid and returned before there was this order, which another payment of its cart bought: its books never had it.
+    .filter(({ id, captures = [] }) => [id, ...captures.map((capture) => capture.id)].some((one) => taken.has(one)))
     // A cancellation that was cut short has booked all refunds of a payment as one, by the payment's id.
-    .filter((payment) => payment?.payment_session_id === row.payment_session_id && !known.has(payment.id))
-    .flatMap((payment) => payment?.refunds ?? [])
-    .filter(({ id }) => !known.has(id) && id < below)
+    .filter(({ id }) => !returned.has(id))
+    .flatMap(({ refunds = [] }) => refunds)
+    .filter(({ id }) => !returned.has(id) && id < below)
   // The two belong together, and an edit is in the second one's way: later, then.
   if (missing.length > 0 && (await hasOpenChange(container, orderId, now))) return
   for (const { id, amount } of missing) {
