@@ -62,13 +62,13 @@ async function takeBack(
   container: MedusaContainer,
   { id, order_id, payment_collection_id }: FalseRefund
 ): Promise<void> {
-  await container.resolve(Modules.ORDER).deleteOrderTransactions(id)
-  // The step before the order's own end: what the collection was before.
+  // The step before the order's own end: what the collection was before. First, because the transaction leads back here.
   const payments = container.resolve(Modules.PAYMENT)
   const collection = await payments.retrievePaymentCollection(payment_collection_id)
   if (collection.status === PaymentCollectionStatus.CANCELED) {
     await payments.updatePaymentCollections(payment_collection_id, { status: PaymentCollectionStatus.COMPLETED })
   }
+  await container.resolve(Modules.ORDER).deleteOrderTransactions(id)
   container
     .resolve(ContainerRegistrationKeys.LOGGER)
     .warn(
