@@ -2,7 +2,7 @@
 import { complete, mustBeOrders, pay, prepare, PROVIDERS } from "./checkout.mjs"
 import { median, ratio, summary } from "./statistics.mjs"
 
-const FULL = { concurrency: [1, 2, 4], block: 8, rounds: 6, least: 2, budgetMs: 85_000 }
+const FULL = { concurrency: [1, 2, 4], block: 8, rounds: 8, least: 4, budgetMs: 300_000 }
 const QUICK = { concurrency: [1, 2], block: 4, rounds: 1, least: 1, budgetMs: 0 }
 
 /** How each way ends: the money, then what makes the order. `finish` answers when the storefront knows of the order. */
