@@ -5,6 +5,9 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { Actor, InvoiceRow, PaymentFact } from "../modules/qpay/ledger"
 import type { Inspection } from "./inspection"
 
+/** So many payments are asked for at a time. */
+export const LIST_PAGE = 100
+
 /** One payment in QPay's list of an account. */
 export interface ListedPayment {
   payment_id: string

@@ -1,6 +1,6 @@
 import { MedusaError } from "@medusajs/framework/utils"
 import { receivedTugrik } from "../../qpay"
-import type { QPayDesk } from "../../settlement/desk"
+import { LIST_PAGE, type QPayDesk } from "../../settlement/desk"
 import type { Dependencies } from "./dependencies"
 import { inspectionFor } from "./inspect"
 import { look } from "./look"
@@ -43,7 +43,7 @@ export function deskFor(deps: Dependencies): QPayDesk {
         object_type: "INVOICE",
         object_id: options.invoiceCode,
         ...window,
-        offset: { page_number: page, page_limit: 100 },
+        offset: { page_number: page, page_limit: LIST_PAGE },
       })
       return {
         count,

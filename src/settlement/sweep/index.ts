@@ -1,5 +1,5 @@
 import type { InvoiceRow, Ledger, ListZone, SweepTurn } from "../../modules/qpay/ledger"
-import type { ListedPayment, QPayDesk } from "../desk"
+import { LIST_PAGE, type ListedPayment, type QPayDesk } from "../desk"
 import { isMoney, tellsMore } from "./match"
 import { findOwner } from "./owner"
 import { probeProves, probeWindow, slices, type Window, windowOf } from "./window"
@@ -53,9 +53,14 @@ export async function sweep(
   return report
 }
 
-function startOf(turn: SweepTurn, oldestPayable: Date, { overlapMinutes }: QPayDesk["reconcile"]): Date {
-  const sinceLast = turn.swept_until ? turn.swept_until.getTime() - overlapMinutes * 60_000 : -Infinity
-  return new Date(Math.max(sinceLast, oldestPayable.getTime() - SKEW_MS))
+/**
+ * While nothing could be paid the list was not read: that time is read now, for money that came on a QR that was over.
+ * An account that was never read begins with its oldest QR.
+ */
+function startOf(turn: SweepTurn, oldestPayable: Date, reconcile: QPayDesk["reconcile"]): Date {
+  if (!turn.swept_until) return new Date(oldestPayable.getTime() - SKEW_MS)
+  const sinceLast = turn.swept_until.getTime() - reconcile.overlapMinutes * 60_000
+  return new Date(Math.max(sinceLast, turn.now.getTime() - reconcile.lookBackHours * HOUR_MS))
 }
 
 /** Once a day, for what the regular readings cannot see: refunds made at QPay since, payments that appeared late. */
@@ -92,7 +97,8 @@ async function readSlice(
     read += rows.length
     report.seen += rows.length
     for (const row of await match(ledger, desk, rows, report, ownerOf)) ours.set(row.id, row)
-    if (rows.length === 0 || read >= count) break
+    // `count` is not proven to be that of all pages: a full one is followed by another.
+    if (rows.length === 0 || (read >= count && rows.length < LIST_PAGE)) break
   }
   return [...ours.values()]
 }

@@ -2,6 +2,8 @@ import type { ListZone } from "../../modules/qpay/ledger"
 
 const HOUR_MS = 3_600_000
 const ULAANBAATAR_MS = 8 * HOUR_MS
+/** A quiet shop's night is one call, a busy one's day some pages at a time. */
+const SLICE_HOURS = 6
 /** Payments may carry a time a little ahead of ours. */
 const AHEAD_MS = 10 * 60_000
 
@@ -40,7 +42,7 @@ export function probeProves(now: Date, issuedAt: Date): boolean {
 /** A long span, in pieces that are read one after the other: a run that is cut short keeps what it has done. */
 export function slices(from: Date, to: Date, zone: ListZone | null): { from: Date; to: Date }[] {
   // Unproven, every piece would be read with eight hours more.
-  const step = zone ? HOUR_MS : Infinity
+  const step = zone ? SLICE_HOURS * HOUR_MS : Infinity
   const parts: { from: Date; to: Date }[] = []
   for (let at = from.getTime(); at < to.getTime(); at += step) {
     parts.push({ from: new Date(at), to: new Date(Math.min(at + step, to.getTime())) })

@@ -35,12 +35,12 @@ describe("the dates that QPay's list is asked for", () => {
     expect(probeProves(now, at("04:10:00"))).toBe(false)
   })
 
-  it("cut a long span into hours once the zone is proven, without a gap", () => {
-    const parts = slices(at("00:30:00"), at("03:00:00"), "utc")
+  it("cut a long span into pieces once the zone is proven, without a gap", () => {
+    const parts = slices(at("00:30:00"), at("13:00:00"), "utc")
     expect(parts.map(({ from, to }) => [from.toISOString().slice(11, 16), to.toISOString().slice(11, 16)])).toEqual([
-      ["00:30", "01:30"],
-      ["01:30", "02:30"],
-      ["02:30", "03:00"],
+      ["00:30", "06:30"],
+      ["06:30", "12:30"],
+      ["12:30", "13:00"],
     ])
     expect(slices(at("00:30:00"), at("03:00:00"), null)).toHaveLength(1)
     expect(slices(at("03:00:00"), at("03:00:00"), "utc")).toEqual([])
