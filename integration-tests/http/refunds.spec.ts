@@ -1,3 +1,4 @@
+import { reconcile } from "../../src/settlement/reconcile"
 import type { Checkout, OrderFacts } from "../support/shop"
 import { withShop } from "../support/suite"
 
@@ -87,6 +88,55 @@ withShop("refunds from admin", ({ shop, qpay }) => {
     expect((await refund(paymentId, 17000)).status).toBe(200)
     expect((await now(cartId)).refunds).toEqual([17000])
     expect(await qpay().calls("refund")).toHaveLength(1)
+  })
+
+  it("QPay refunds and cannot be asked whether it did: nothing is booked until it says so, then it is, once", async () => {
+    const { cartId, session, paymentId } = await paidOrder("CARD")
+    await qpay().fault({ on: "refund", kind: "cut_after" })
+    // The provider asks before the refund, and that answer says PAID.
+    await qpay().fault({ on: "get_payment", kind: "slow", ms: 1 })
+    await qpay().fault({ on: "get_payment", kind: "cut", times: 0 })
+    expect((await refund(paymentId, 17000)).status).toBe(400)
+    expect(await qpay().calls("refund")).toHaveLength(1)
+    expect((await now(cartId)).refunds).toEqual([])
+    await qpay().clearFaults()
+    await shop()
+      .db("qpay_invoice")
+      .whereNotNull("next_check_at")
+      .update({ next_check_at: new Date(0) })
+    await reconcile(shop().container, { everySeconds: 0 })
+    expect(await now(cartId)).toMatchObject({ refunds: [17000], transactions: [17000, -17000] })
+    expect(await shop().row(session.id)).toMatchObject({ state: "refunded" })
+    expect(await shop().attention(session.id)).toEqual([])
+  })
+
+  it("a card's debt that QPay has paid back after all: staff are told so instead of sending it by bank", async () => {
+    const { session, invoiceId, order, paymentId } = await paidOrder("CARD")
+    const row = await shop().row(session.id)
+    const line = await shop().ledger.attention.open({
+      qpay_invoice_id: row.id,
+      reason: "refund_owed",
+      amount: 17000,
+      detail: "order_canceled",
+    })
+    const record = () =>
+      shop().admin("POST", `/qpay/attention/${line!.id}`, {
+        action: "record_refund",
+        amount: 17000,
+        reference: "TT-1",
+      })
+    await qpay().fault({ on: "check", kind: "cut", times: 0 })
+    expect((await record()).data).toMatchObject({ code: "qpay_away" })
+    await qpay().clearFaults()
+    const [{ payment_id }] = (await qpay().invoice(invoiceId)).payments as [{ payment_id: string }]
+    await qpay().merchant().refundPayment(payment_id)
+    await shop().letTimePass(session.id)
+    expect((await record()).data).toMatchObject({ code: "went_back" })
+    await reconcile(shop().container, { everySeconds: 0 })
+    expect(await shop().attention(session.id)).toEqual([])
+    expect(await shop().row(session.id)).toMatchObject({ state: "refunded" })
+    expect((await shop().orders()).find(({ id }) => id === order.id)).toMatchObject({ refunds: [17000] })
+    expect(paymentId).toBeDefined()
   })
 
   it("QPay fails before refunding: nothing booked, the text says so, and the next try works", async () => {

@@ -1,11 +1,15 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { InvoiceRow, Ledger } from "../modules/qpay/ledger"
+import { REFUND_UNCONFIRMED } from "../modules/qpay/states"
 import type { QPayDesk } from "./desk"
+import { holdsCard } from "./hear-of-cards"
 import { pause } from "./pause"
 import { settle, type Settlement } from "./settle"
 
 const AWAY_SECONDS = 60
+const CARDS_AGAIN_SECONDS = 15
+const CARDS_FOR_SECONDS = 48 * 3600
 
 /** What came of a due invoice. */
 export type Attended = Settlement["outcome"] | "expired" | "failed"
@@ -29,6 +33,7 @@ export async function attend(
       return "failed" as const
     }
   )
+  if (outcome === "settled") await lookAgainAtCards(ledger, row, now)
   if (outcome === "failed") await ledger.agenda.postpone(row.id, pause(row.tries))
   if (outcome === "unreachable") await whenQPayIsBack(ledger, row)
   return outcome
@@ -39,6 +44,22 @@ async function whenQPayIsBack(ledger: Ledger, row: InvoiceRow): Promise<void> {
   const isTriedOrder = row.state === "attention" && row.reason === "paid_without_order"
   if (isTriedOrder) await ledger.agenda.comeBack(row.id, AWAY_SECONDS)
   else await ledger.agenda.postpone(row.id, Math.min(pause(row.tries), AWAY_SECONDS))
+}
+
+/**
+ * A card's money that is to go back, or may have gone: QPay's word is waited for, later each time, for two days. Nobody
+ * should send it by bank as well.
+ */
+async function lookAgainAtCards(ledger: Ledger, { id }: InvoiceRow, now: Date): Promise<void> {
+  const row = await ledger.byId(id)
+  if (!row || !holdsCard(row)) return
+  const lines = await ledger.attention.list({ invoiceRowId: id, openOnly: true })
+  const debts = lines.filter(({ reason }) => reason === "refund_owed")
+  const unconfirmed = (await ledger.events(id)).filter(({ type }) => type === REFUND_UNCONFIRMED)
+  const since = [...debts, ...unconfirmed].map(({ created_at }) => created_at.getTime())
+  if (since.length === 0) return
+  const age = (now.getTime() - Math.max(...since)) / 1000
+  if (age < CARDS_FOR_SECONDS) await ledger.agenda.comeBack(id, Math.max(CARDS_AGAIN_SECONDS, age))
 }
 
 function isOver(row: InvoiceRow, now: Date): boolean {

@@ -10,6 +10,7 @@ import type { Sale } from "./sale"
 export async function bookRefund(container: MedusaContainer, { payment, order }: Sale): Promise<void> {
   if (!payment || payment.left <= 0) return
   const refund = { payment_id: payment.id, amount: payment.left }
-  if (order) await refundPaymentWorkflow(container).run({ input: refund })
+  // Core has written a cancelled order's transaction when it was cancelled, but no refund of its payment.
+  if (order && !order.canceled) await refundPaymentWorkflow(container).run({ input: refund })
   else await container.resolve(Modules.PAYMENT).refundPayment(refund)
 }

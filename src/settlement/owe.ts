@@ -3,6 +3,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { InvoiceRow } from "../modules/qpay/ledger"
 import { formatTugrik, type Tugrik } from "../qpay/money"
 import { completeRefunds } from "./complete-refunds"
+import { hearOfCards, holdsCard } from "./hear-of-cards"
 import { underLease } from "./lease"
 import { idAt } from "./recent-ids"
 import { ledgerOf, readSale, type Sale } from "./sale"
@@ -12,6 +13,8 @@ const LOOK_BACK_MS = 2 * 24 * 3_600_000
 /** A refund is booked before the provider makes it: a young one may be under way. */
 const UNDER_WAY_MS = 60_000
 const WAIT_MS = 10_000
+/** QPay may be slow to list a card's refund. */
+const LOOK_AGAIN_SECONDS = 15
 
 /**
  * Names what a cancelled order's shopper is owed. Core books a refund for every cancelled order, also when the
@@ -24,7 +27,7 @@ export async function oweForCanceled(container: MedusaContainer, orderId: string
       const row = (await ledger.byId(known.id)) ?? known
       const sale = await readSale(container, row)
       if (!sale.order?.canceled || sale.order.id !== orderId) return
-      await owe(container, row, Math.min(row.amount, stillHeld(row, sale)), "order_canceled")
+      await owe(container, row, (now) => Math.min(now.amount, stillHeld(now, sale)), "order_canceled")
       // All of it is owed now, also what the order had cost less.
       await ledger.attention.resolve(row.id, ["amount_changed"], { actor: "core", resolution: "now_refund_owed" })
     })
@@ -43,7 +46,7 @@ async function finishRefunds(container: MedusaContainer, paymentSessionId: strin
   await underLease(ledger, row, { waitMs: 0 }, async () => {
     const sale = await readSale(container, row)
     if (!sale.order || sale.order.canceled) return
-    await owe(container, row, unmadeRefundOf(row, sale), "refund_not_made")
+    await owe(container, row, (now) => unmadeRefundOf(now, sale), "refund_not_made")
     await completeRefunds(container, sale.order.id, row, now)
   }).catch((error: Error) => {
     const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
@@ -86,10 +89,26 @@ function stillHeld(row: InvoiceRow, { returnedByBank, surplusListed }: Sale): Tu
   return receivedSum(row.payments) - returnedByBank - surplusListed
 }
 
-async function owe(container: MedusaContainer, row: InvoiceRow, amount: Tugrik, detail: string): Promise<void> {
-  if (amount <= 0) return
-  const line = { qpay_invoice_id: row.id, reason: "refund_owed", amount, detail } as const
-  if (!(await ledgerOf(container).attention.open(line))) return
+/**
+ * @param amountOf whole tugrik that are owed, by what QPay holds now: it is asked before a debt is named that it may have
+ *   paid back already, and again soon after
+ */
+async function owe(
+  container: MedusaContainer,
+  row: InvoiceRow,
+  amountOf: (now: InvoiceRow) => Tugrik,
+  detail: string
+): Promise<void> {
+  const { attention, agenda } = ledgerOf(container)
+  if (amountOf(row) <= 0) return
+  const lines = await attention.list({ invoiceRowId: row.id })
+  const isNamed = lines.some(({ reason }) => reason === "refund_owed")
+  const { row: now } = isNamed ? { row } : await hearOfCards(container, row)
+  // It went back: settlement closes the invoice and books what is not booked.
+  if (amountOf(now) <= 0) return agenda.comeBack(row.id, 0)
+  const amount = amountOf(now)
+  if (!(await attention.open({ qpay_invoice_id: row.id, reason: "refund_owed", amount, detail }))) return
+  if (holdsCard(now)) await agenda.comeBack(row.id, LOOK_AGAIN_SECONDS)
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
   logger.warn(`[qpay] needs attention: refund_owed: ${formatTugrik(amount)} (${detail}, order ${row.order_id})`)
 }

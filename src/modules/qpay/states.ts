@@ -63,3 +63,6 @@ export const COSTS_LESS = "costs_less"
 
 /** Code of the error with which the provider says that QPay answered, but not with money we can read. */
 export const UNREADABLE = "qpay_answer_unreadable"
+
+/** In an invoice's trail: QPay was told to send a card's money back and did not confirm it. */
+export const REFUND_UNCONFIRMED = "refund_unconfirmed"

@@ -1,11 +1,13 @@
 import type { Actor, InvoiceRow, PaymentFact } from "../../modules/qpay/ledger"
 import { compareTugrik, hasQPayCode, receivedTugrik, sameTugrik, type Tugrik } from "../../qpay"
-import { ATTENTION_REASONS } from "../../modules/qpay/states"
+import { ATTENTION_REASONS, REFUND_UNCONFIRMED } from "../../modules/qpay/states"
 import { receivedSum, sumsOf } from "../../settlement/verdict"
 import type { Dependencies } from "./dependencies"
 import { alreadyRefunded, nothingToRefund, refundByBank, refundUnconfirmed } from "./errors"
 import { look } from "./look"
 import { readSession, refundedInMedusa } from "./session-facts"
+
+const LOOK_AGAIN_SECONDS = 15
 
 export interface RefundRequest {
   /** In the session's currency, as Medusa gives it. */
@@ -58,6 +60,9 @@ async function refundCard(deps: Dependencies, row: InvoiceRow, card: PaymentFact
     await returnCard(deps, row, card, "core")
   } catch (error) {
     if (hasQPayCode(error, "PAYMENT_SETTLED")) return owe(deps, row, amount, "transfer")
+    // It may have been made: the job asks again, and again later.
+    await deps.ledger.note(row.id, REFUND_UNCONFIRMED, "core", { payment_id: card.payment_id })
+    await deps.ledger.agenda.comeBack(row.id, LOOK_AGAIN_SECONDS)
     throw refundUnconfirmed()
   }
   // Settlement compares what QPay still holds with what the order holds now, and notes what was not noted here.

@@ -4,11 +4,13 @@ import { refundPaymentWorkflow } from "@medusajs/medusa/core-flows"
 import type { Actor, AttentionLine, InvoiceRow } from "../../modules/qpay/ledger"
 import { compareTugrik, roundToTugrik, sameTugrik, type Tugrik } from "../../qpay/money"
 import { completeRefunds } from "../complete-refunds"
+import { hearOfCards } from "../hear-of-cards"
 import { underLease } from "../lease"
 import { hasOpenChange } from "../open-change"
 import { unmadeRefundOf } from "../owe"
 import { ledgerOf, readSale, type Sale } from "../sale"
-import { busy, notBooked, notEnoughLeft, orderOpen, underWay, wholeOnly } from "./refusal"
+import { receivedSum } from "../verdict"
+import { busy, notBooked, notEnoughLeft, orderOpen, qpayAway, underWay, wentBack, wholeOnly } from "./refusal"
 
 /** A transfer that staff made. */
 export interface Transfer {
@@ -40,6 +42,7 @@ export async function recordReturn(
   const same = known.find((line) => isOf(line, transfer))
   if (same) return same
 
+  await mustStillHold(container, row)
   const sale = await readSale(container, row)
   const refundable = (sale.payment ? inTugrik(sale.payment.left, row) : 0) + unmadeRefundOf(row, sale)
   if (compareTugrik(transfer.amount, refundable) > 0) throw notEnoughLeft(refundable)
@@ -56,6 +59,15 @@ export async function recordReturn(
     throw notBooked((error as Error).message)
   }
   return (await attention.byId(line.id)) as AttentionLine
+}
+
+/** @throws StaffRefusal when a card's money went back meanwhile, or QPay cannot be asked whether it did */
+async function mustStillHold(container: MedusaContainer, row: InvoiceRow): Promise<void> {
+  const { row: now, certain } = await hearOfCards(container, row)
+  if (!certain) throw qpayAway()
+  if (compareTugrik(receivedSum(now.payments), receivedSum(row.payments)) >= 0) return
+  await ledgerOf(container).agenda.comeBack(row.id, 0)
+  throw wentBack()
 }
 
 function isOf(line: AttentionLine, { amount, reference }: Transfer): boolean {

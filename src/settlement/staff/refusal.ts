@@ -108,3 +108,17 @@ export const cardUnconfirmed = () =>
     "QPay буцаалтыг баталгаажуулсангүй. Хэдэн минутын дараа дахин оролдоно уу: давхар буцаахгүй.",
     "QPay did not confirm the refund. Try again in a few minutes: a refund already made is not repeated."
   )
+
+export const wentBack = () =>
+  new StaffRefusal(
+    "went_back",
+    "Энэ картын төлбөрийг QPay аль хэдийн буцаасан байна. Банкаар бүү буцаагаарай. Жагсаалтаа шинэчилнэ үү.",
+    "QPay has returned this card payment already. Do not send it by bank as well. Reload the list."
+  )
+
+export const qpayAway = () =>
+  new StaffRefusal(
+    "qpay_away",
+    "Картын төлбөр буцсан эсэхийг QPay-ээс асууж чадсангүй. Хэдэн минутын дараа дахин оролдоно уу.",
+    "QPay could not be asked whether this card payment went back. Try again in a few minutes."
+  )
