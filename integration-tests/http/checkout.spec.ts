@@ -42,6 +42,27 @@ withShop("checkout", ({ shop, qpay }) => {
     expect([data.qr_text, data.qr_image, data.short_url, data.links]).toEqual([null, null, null, null])
   })
 
+  it("a paid session carries no QR and no links when core reads it, an unpaid one keeps them", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
+    await shop().sellOut() // so that core leaves the session as it found it
+    expect((await shop().complete(cartId)).data.type).not.toBe("order")
+    const stored = async () => (await shop().db("payment_session").where({ id: session.id }).first("data")).data
+    expect(await stored()).toEqual(session.data)
+
+    await shop().letTimePass(session.id)
+    await qpay().pay({ invoice_id: invoiceId, callback: "lost" })
+    const row = await shop().row(session.id)
+    await shop()
+      .container.resolve("payment")
+      .getWebhookActionAndData({
+        provider: "qpay_qpay",
+        payload: { data: { session: session.id }, rawData: "", headers: {} },
+      })
+    const gone = { qr_text: null, qr_image: null, short_url: null, pay_url: null, links: null }
+    expect(await stored()).toEqual({ ...session.data, ...gone })
+    expect((await shop().row(session.id)).public_data).toEqual(row.public_data)
+  })
+
   it("the storefront alone completes a paid cart, without any callback", async () => {
     const { cartId, session, invoiceId } = await shop().checkout()
     await qpay().pay({ invoice_id: invoiceId, callback: "lost" })

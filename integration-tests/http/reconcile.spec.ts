@@ -15,7 +15,7 @@ withShop("reconciliation", ({ shop, qpay }) => {
       .where({ payment_session_id: sessionId })
       .update({ next_check_at: shop().db.raw("now() - interval '1 second'"), ...columns })
   /** An order as core writes it first: of this cart's address, tied to nothing yet. @param later ms after the address */
-  const writeOrder = async (cartId: string, later = 0): Promise<{ id: string }> => {
+  const writeOrder = async (cartId: string, later = 0, other: object = {}): Promise<{ id: string }> => {
     const query = shop().container.resolve(ContainerRegistrationKeys.QUERY)
     const { data } = await query.graph({
       entity: "cart",
@@ -30,6 +30,7 @@ withShop("reconciliation", ({ shop, qpay }) => {
         ...cart,
         shipping_address: { ...address, id: undefined, created_at },
         items: [{ title: "Оймс", quantity: 1, unit_price: 12000 }],
+        ...other,
       })
     return order
   }
@@ -274,13 +275,69 @@ withShop("reconciliation", ({ shop, qpay }) => {
     await qpay().pay({ invoice_id: invoiceId })
     const left = await writeOrder(cartId)
     const byStaff = await writeOrder(cartId, 1)
+    // As a marketplace makes a vendor's part of an order: a copy of its address, with a note or with fewer items.
+    await writeOrder(cartId, 0, { metadata: { parent_order_id: "order_1" } })
+    await writeOrder(cartId, 0, { items: [1, 2].map((n) => ({ title: `${n}`, quantity: 1, unit_price: 1000 })) })
 
     await run(inMinutes(1)) // it may still be under way
     expect(await canceledOrders()).toEqual([])
     expect(await run(inMinutes(4))).toMatchObject({ "leftovers cancelled": 1 })
     expect(await canceledOrders()).toEqual([left.id])
     expect(byStaff.id).not.toBe(left.id)
+    const { metadata } = await shop().db("order").where({ id: left.id }).first("metadata")
+    expect(metadata).toEqual({ qpay_leftover: true })
     expect(await ordersOf(cartId)).toEqual([expect.objectContaining({ total: 17000, captures: [17000] })])
+  })
+
+  it("takes no order for a leftover that shares another one's address", async () => {
+    const { cartId, invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId })
+    const [order] = await ordersOf(cartId)
+    const { shipping_address_id } = await shop().db("order").where({ id: order!.id }).first("shipping_address_id")
+    const vendors = await writeOrder(cartId)
+    await shop().db("order").where({ id: vendors.id }).update({ shipping_address_id })
+    await run(inMinutes(4))
+    expect(await canceledOrders()).toEqual([])
+  })
+
+  it("money that was recorded, and nobody acted on, becomes an order within half a minute", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId, callback: "lost" })
+    // As a storefront's completion asks that fails before it comes to the payment.
+    await shop()
+      .container.resolve(Modules.PAYMENT)
+      .getWebhookActionAndData({
+        provider: "qpay_qpay",
+        payload: { data: { session: session.id }, rawData: "", headers: {} },
+      })
+    expect(await shop().row(session.id)).toMatchObject({ state: "open", paid_amount: 17000 })
+    const { rows } = await shop().db.raw("SELECT extract(epoch FROM next_check_at - now()) AS wait FROM qpay_invoice")
+    expect(Number(rows[0].wait)).toBeLessThanOrEqual(30)
+    await makeDue(session.id)
+    await run()
+    expect(await ordersOf(cartId)).toHaveLength(1)
+  })
+
+  it("reads the time in which nothing could be paid, once something can again", async () => {
+    const { invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId })
+    const read = async () => {
+      await qpay().forgetCalls()
+      await run()
+      const calls = await qpay().calls("list")
+      return calls.map(({ body }) => new Date(`${(body as any).start_date.replace(" ", "T")}Z`).getTime())
+    }
+    expect(await read()).toEqual([]) // nothing can be paid
+    const hour = 3_600_000
+    const [account] = await shop().db("qpay_invoice").select("account")
+    await shop().ledger.accounts.takeTurn(account!.account, 0)
+    const until = new Date(Date.now() - 20 * hour)
+    await shop().ledger.accounts.swept(account!.account, { until, far: false, zone: "utc" })
+    await shop().db("qpay_account").update({ far_swept_at: new Date() })
+    await shop().checkout()
+    const starts = await read()
+    expect(Math.min(...starts)).toBeLessThanOrEqual(until.getTime())
+    expect(starts.length).toBeLessThanOrEqual(4)
   })
 
   it("leaves a lonely order alone while its cart has money that is to become an order", async () => {

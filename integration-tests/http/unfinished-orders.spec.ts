@@ -1,5 +1,9 @@
 import { Modules } from "@medusajs/framework/utils"
+import { placedOrder } from "../../src/settlement/placed-order"
+import { reconcile } from "../../src/settlement/reconcile"
+import { readSale } from "../../src/settlement/sale"
 import { takeBackOrder } from "../../src/settlement/take-back-order"
+import { eventually } from "../support/eventually"
 import { withShop } from "../support/suite"
 
 withShop("orders that Medusa leaves unfinished", ({ shop, qpay }) => {
@@ -85,6 +89,53 @@ withShop("orders that Medusa leaves unfinished", ({ shop, qpay }) => {
     expect(await shop().attention(session.id)).toEqual([])
   })
 
+  it("an order that came before its money, and lacks its last step: it is finished, not placed anew", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId, callback: "lost" })
+    expect((await shop().complete(cartId)).data.type).toBe("order")
+    await eventually(async () => expect((await shop().row(session.id)).state).toBe("settled"))
+    const [order] = await shop().ordersOf(cartId)
+    // A server was killed before that step, and its lock of the cart outlived it: the job named the money.
+    await shop().db("order_transaction").delete()
+    const { id } = await shop().row(session.id)
+    await shop().db("qpay_invoice").where({ id }).update({ state: "attention", reason: "paid_without_order" })
+    await shop().ledger.attention.open({ qpay_invoice_id: id, reason: "paid_without_order", amount: 17000 })
+
+    await shop()
+      .db("qpay_invoice")
+      .where({ id })
+      .update({ next_check_at: new Date(0) })
+    await reconcile(shop().container, { everySeconds: 0 })
+    expect(await shop().ordersOf(cartId)).toEqual([
+      expect.objectContaining({ id: order!.id, captures: [17000], transactions: [17000] }),
+    ])
+    expect((await shop().row(session.id)).state).toBe("settled")
+    expect(await shop().attention(session.id)).toEqual([])
+  })
+
+  it("another payment's transaction is not this one's", async () => {
+    const { session, invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId })
+    const row = await shop().row(session.id)
+    expect(await placedOrder(shop().container, row)).toBe(row.order_id)
+    await shop().db("order_transaction").update({ reference_id: "capt_of_another_payment" })
+    expect(await placedOrder(shop().container, row)).toBeNull()
+    expect((await readSale(shop().container, row)).booked).toBe(false)
+  })
+
+  it("named by a look that the order overtook: the next look ends the line", async () => {
+    const { session, invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId })
+    const { id } = await shop().row(session.id)
+    await shop().ledger.attention.open({ qpay_invoice_id: id, reason: "paid_without_order", amount: 17000 })
+    await shop()
+      .db("qpay_invoice")
+      .where({ id })
+      .update({ next_check_at: new Date(0) })
+    await reconcile(shop().container, { everySeconds: 0 })
+    expect(await shop().attention(session.id)).toEqual([])
+  })
+
   describe("is not certainly one of them, or somebody may be at it", () => {
     const ABANDONED = { now: Date.now() + 24 * 3600_000 }
     const place = async () => {
@@ -94,6 +145,7 @@ withShop("orders that Medusa leaves unfinished", ({ shop, qpay }) => {
       return { cartId, orderId: order!.id }
     }
     const forget = (orderId: string) => shop().db("order_transaction").where({ order_id: orderId }).delete()
+    const cutOff = () => shop().db("workflow_execution").update({ state: "invoking" })
     const takeBack = ({ orderId, cartId }: { orderId: string; cartId: string }, options = {}) =>
       takeBackOrder(shop().container, orderId, cartId, { ...ABANDONED, ...options })
 
@@ -105,6 +157,8 @@ withShop("orders that Medusa leaves unfinished", ({ shop, qpay }) => {
     it("young; with a cart that somebody holds; alone: only then it goes", async () => {
       const placed = await place()
       await forget(placed.orderId)
+      expect(await takeBack(placed)).toBe(false) // core's record says that it finished what made this order
+      await cutOff()
       expect(await takeBack(placed, { now: Date.now() })).toBe(false)
       const locking = shop().container.resolve(Modules.LOCKING)
       await locking.acquire(placed.cartId, { ownerId: "somebody", expire: 60 })

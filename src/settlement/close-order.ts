@@ -4,8 +4,10 @@ import type { InvoiceRow } from "../modules/qpay/ledger"
 import { sameTugrik } from "../qpay/money"
 import { announce } from "./announce"
 import { finish } from "./conclude"
-import { ledgerOf, placedOrder } from "./sale"
+import { collectionsOf, placedOrder } from "./placed-order"
+import { ledgerOf } from "./sale"
 import { settle } from "./settle"
+import { receivedSum } from "./verdict"
 
 /**
  * Brings the invoices of a new order to their end: the paid one and lines about it are closed in the ledger, QRs
@@ -13,17 +15,10 @@ import { settle } from "./settle"
  */
 export async function closeOrder(container: MedusaContainer, orderId: string): Promise<void> {
   const ledger = ledgerOf(container)
-  const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
-    entity: "order",
-    fields: ["payment_collections.id"],
-    filters: { id: orderId },
-  })
-  for (const collection of data[0]?.payment_collections ?? []) {
-    const rows = collection ? await ledger.ofCollection(collection.id) : []
+  for (const collectionId of await collectionsOf(container, orderId)) {
+    const rows = await ledger.ofCollection(collectionId)
     for (const row of rows.filter(({ state }) => state === "paid" || state === "attention")) await close(container, row)
-    if (collection && rows.some(({ state }) => state === "open"))
-      await ledger.agenda.expireSiblings(collection.id, null)
+    if (rows.some(({ state }) => state === "open")) await ledger.agenda.expireSiblings(collectionId, null)
   }
 }
 
@@ -32,7 +27,7 @@ export async function closeOrder(container: MedusaContainer, orderId: string): P
  * is left is to read back that all is there. Anything else is looked at as a whole.
  */
 async function close(container: MedusaContainer, row: InvoiceRow): Promise<void> {
-  const plain = row.state === "paid" && sameTugrik(row.paid_amount, row.amount) && row.shortfall === 0
+  const plain = row.state === "paid" && sameTugrik(receivedSum(row.payments), row.amount) && row.shortfall === 0
   const orderId = plain ? await placedOrder(container, row) : null
   if (!orderId) return void (await settle(container, row, { actor: "core", ask: false }))
   await finish(container, row, { orderId, cartId: row.cart_id }, "core")

@@ -128,7 +128,11 @@ async function settlePaid(
   } else {
     await ledger.attention.resolve(row.id, ["overpaid", "duplicate"], { actor, resolution: "returned" })
   }
-  if (isOver) return row
+  if (isOver) {
+    // Named by a look that was overtaken by the order.
+    if (isPlaced(sale)) await ledger.attention.resolve(row.id, ["paid_without_order"], { actor, resolution: "settled" })
+    return row
+  }
 
   const { orderId, errors, wait } = await ensureOrder(container, row, sale, actor)
   if (!orderId && wait) {
@@ -194,6 +198,14 @@ async function nameMissingOrder(
   // What came on top of the invoice's sum keeps a line of its own.
   const opened = await ledger.attention.open({ qpay_invoice_id: row.id, reason, amount: row.amount, detail })
   const moved = await ledger.move(row.id, "attention", actor, { reason, data: { errors } })
+  if (!moved) {
+    const now = (await ledger.byId(row.id)) as InvoiceRow
+    // The storefront's completion was faster, after all.
+    if (now.state === "settled") {
+      await ledger.attention.resolve(row.id, [reason], { actor, resolution: "settled" })
+      return now
+    }
+  }
   // It was paid short before, say: one sum, one line.
   const others = HOLDS.filter((other) => other !== reason && other !== surplus?.reason)
   await ledger.attention.resolve(row.id, others, { actor, resolution: `now_${reason}` })

@@ -3,8 +3,9 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import type { Actor, InvoiceRow } from "../modules/qpay/ledger"
 import { isCartBusy } from "./busy-cart"
 import { placeOrder } from "./place-order"
+import { placedOrder } from "./placed-order"
 import { refundUnplaced } from "./refund-unplaced"
-import { ledgerOf, placedOrder, readSale, type Sale } from "./sale"
+import { ledgerOf, readSale, type Sale } from "./sale"
 import { takeBackOrder } from "./take-back-order"
 import { takeUp } from "./take-up"
 
@@ -68,9 +69,13 @@ export async function ensureOrder(
   return { orderId: null, errors: [unfinished(left), ...errors] }
 }
 
-/** Core has been seen to fail in the middle of a completion and never take the order back. */
+/**
+ * Core has been seen to fail in the middle of a completion and never take the order back. An order that came before its
+ * money lacks the last step only: told once more, core makes it.
+ */
 function isHalfMade(row: InvoiceRow, sale: Sale): boolean {
-  return row.reason === "paid_without_order" && sale.captured && sale.order !== null && !sale.booked
+  const isUnfinished = sale.captured && sale.order !== null && !sale.booked
+  return isUnfinished && sale.paidFirst && row.reason === "paid_without_order"
 }
 
 async function takeBack(container: MedusaContainer, sale: Sale, ended = false): Promise<boolean> {

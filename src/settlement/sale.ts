@@ -4,6 +4,7 @@ import { QPAY_MODULE } from "../modules/qpay"
 import type { InvoiceRow, Ledger } from "../modules/qpay/ledger"
 import type QPayModuleService from "../modules/qpay/service"
 import { convertToTugrik, sameAmount, type Tugrik } from "../qpay/money"
+import { orderOfCart, type PaymentFacts, readCollection } from "./collection-facts"
 import type { SaleFacts } from "./verdict"
 
 /** The sale behind an invoice as Medusa's own modules tell it, with what is needed to act on it. */
@@ -18,41 +19,12 @@ export interface Sale extends SaleFacts {
   issued: boolean
   /** The invoice's payment has a capture. */
   captured: boolean
-  /** The order's own books show the money: core writes that last, so an order without it was never finished. */
+  /** The order's own books show this payment: core writes that last, so an order without it was never finished. */
   booked: boolean
+  /** The order, if there is one, was made for money that was there already. */
+  paidFirst: boolean
   /** Whole tugrik on top of the order that are still here: on the list, kept, or set aside. */
   surplusListed: Tugrik
-}
-
-interface CollectionGraph {
-  id: string
-  amount: number
-  payment_sessions?: (SessionGraph | null)[]
-  payments?: (PaymentGraph | null)[]
-  cart?: { id: string } | null
-}
-
-/** Read apart: asked for together with the payments, Medusa leaves the order's transactions out. */
-interface CollectionOrderGraph {
-  id: string
-  order?: { id: string; canceled_at: Date | null; transactions?: { reference: string | null }[] } | null
-}
-
-interface PaymentGraph {
-  id: string
-  payment_session_id: string
-  data: Record<string, unknown> | null
-  canceled_at: Date | null
-  captures?: { amount: number }[]
-  refunds?: { amount: number }[]
-}
-
-interface SessionGraph {
-  id: string
-  amount: number
-  currency_code: string
-  provider_id: string
-  data: Record<string, unknown> | null
 }
 
 interface CartGraph {
@@ -60,64 +32,47 @@ interface CartGraph {
   total: number
   currency_code: string
   completed_at: Date | null
-  order?: { id: string; canceled_at: Date | null } | null
 }
 
-/** Reads collection, sessions, payments, cart and order in three queries at once. Works when the session is long gone. */
+/** Reads collection, sessions, payments, order and the cart's total. Works when the session is long gone. */
 export async function readSale(container: MedusaContainer, row: InvoiceRow): Promise<Sale> {
-  const [collection, ofCollection, ownCart] = await Promise.all([
-    one<CollectionGraph>(container, "payment_collection", COLLECTION_FIELDS, row.payment_collection_id),
-    one<CollectionOrderGraph>(container, "payment_collection", ORDER_FIELDS, row.payment_collection_id),
-    one<CartGraph>(container, "cart", CART_FIELDS, row.cart_id),
+  const collection = await readCollection(container, row.payment_collection_id)
+  const cartId = collection?.cart_id ?? row.cart_id
+  const [cart, ofCart, sums] = await Promise.all([
+    readCart(container, cartId),
+    cartId && !collection?.order ? orderOfCart(container, cartId) : null,
+    ledgerOf(container).attention.sumsOf(row.id),
   ])
-  const linked = collection?.cart?.id
-  const cart = linked && linked !== row.cart_id ? await one<CartGraph>(container, "cart", CART_FIELDS, linked) : ownCart
-
-  const sessions = (collection?.payment_sessions ?? []).filter((session) => session !== null)
-  const payments = (collection?.payments ?? []).filter((payment) => payment !== null)
+  const sessions = collection?.sessions ?? []
+  const payments = collection?.payments ?? []
   const session = sessions.find(({ id }) => id === row.payment_session_id) ?? null
   const payment = payments.find((candidate) => isOf(row, candidate)) ?? null
-  const order = ofCollection?.order ?? cart?.order ?? null
-  const captured = sum(payment?.captures)
-  const refunded = sum(payment?.refunds)
+  const order = collection?.order ?? (cart && ofCart)
   return {
-    session: session && { amount: Number(session.amount), currency_code: session.currency_code },
-    issued: session?.data?.invoice_id === row.invoice_id,
+    session: session && { amount: session.amount, currency_code: session.currency_code },
+    issued: session !== null && session.invoice_id === row.invoice_id,
     recorded: payment !== null,
-    captured: captured > 0,
-    booked: isBooked(ofCollection),
-    payment: payment && { id: payment.id, left: captured - refunded },
-    refunded: inTugrik(refunded, row),
-    ...(await ledgerOf(container).attention.sumsOf(row.id)),
+    captured: payment !== null && payment.captured > 0,
+    booked: payment?.booked ?? false,
+    paidFirst: collection?.paid_first ?? false,
+    payment: payment && { id: payment.id, left: payment.captured - payment.refunded },
+    refunded: inTugrik(payment?.refunded ?? 0, row),
+    ...sums,
     paidOtherwise: payments.some((other) => other !== payment && holdsMoney(other)),
     cartTotal: cart ? Number(cart.total) : null,
     cartId: cart?.id ?? null,
     cartOpen:
       cart !== null &&
-      collection?.cart?.id === cart.id &&
+      collection?.cart_id === cart.id &&
       !order &&
       !cart.completed_at &&
       cart.currency_code === row.currency_code,
-    order: order && { id: order.id, canceled: order.canceled_at !== null },
-    collection: collection && { id: collection.id, amount: Number(collection.amount) },
+    order,
+    collection: collection && { id: collection.id, amount: collection.amount },
     siblings: sessions
       .filter(({ id }) => id !== row.payment_session_id)
       .map(({ id, provider_id }) => ({ id, provider_id })),
   }
-}
-
-/**
- * Payment, capture, order and its transaction, read back after core was told to place it: what core says it did is not believed.
- * @returns the order's id, or null when one of them is missing
- */
-export async function placedOrder(container: MedusaContainer, row: InvoiceRow): Promise<string | null> {
-  const [collection, ofCollection] = await Promise.all([
-    one<CollectionGraph>(container, "payment_collection", PAYMENT_FIELDS, row.payment_collection_id),
-    one<CollectionOrderGraph>(container, "payment_collection", ORDER_FIELDS, row.payment_collection_id),
-  ])
-  const payments = (collection?.payments ?? []).filter((payment) => payment !== null)
-  const payment = payments.find((candidate) => isOf(row, candidate))
-  return payment && sum(payment.captures) > 0 && isBooked(ofCollection) ? (ofCollection?.order?.id ?? null) : null
 }
 
 /**
@@ -133,21 +88,15 @@ export async function orderDue(container: MedusaContainer, orderId: string): Pro
   return MathBN.convert(summary?.totals.pending_difference ?? 0).toNumber()
 }
 
-function isBooked(collection: CollectionOrderGraph | null): boolean {
-  return (collection?.order?.transactions ?? []).some(({ reference }) => reference === "capture")
-}
-
 /** A session that was updated has had several invoices: its payment belongs to one of them. */
-function isOf(row: InvoiceRow, payment: PaymentGraph): boolean {
-  if (payment.payment_session_id !== row.payment_session_id) return false
-  const invoiceId = payment.data?.invoice_id
-  return !invoiceId || !row.invoice_id || invoiceId === row.invoice_id
+function isOf(row: InvoiceRow, { payment_session_id, invoice_id }: PaymentFacts): boolean {
+  if (payment_session_id !== row.payment_session_id) return false
+  return !invoice_id || !row.invoice_id || invoice_id === row.invoice_id
 }
 
 /** Money that was taken and has all gone back pays for nothing. */
-function holdsMoney(payment: PaymentGraph): boolean {
-  const captured = sum(payment.captures)
-  return payment.canceled_at === null && (captured === 0 || captured > sum(payment.refunds))
+function holdsMoney({ canceled, captured, refunded }: PaymentFacts): boolean {
+  return !canceled && (captured === 0 || captured > refunded)
 }
 
 function inTugrik(sessionAmount: number, row: InvoiceRow): Tugrik {
@@ -157,44 +106,17 @@ function inTugrik(sessionAmount: number, row: InvoiceRow): Tugrik {
     : convertToTugrik(sessionAmount, row.amount / row.session_amount)
 }
 
-function sum(parts: { amount: number }[] | undefined): number {
-  return (parts ?? []).reduce((total, { amount }) => total + Number(amount), 0)
-}
-
 /** The ledger in the application's container. */
 export function ledgerOf(container: MedusaContainer): Ledger {
   return container.resolve<QPayModuleService>(QPAY_MODULE).ledger
 }
 
-const ORDER_FIELDS = ["id", "order.id", "order.canceled_at", "order.transactions.reference"]
-
-const PAYMENT_FIELDS = ["id", "payments.payment_session_id", "payments.data", "payments.captures.amount"]
-
-const COLLECTION_FIELDS = [
-  ...PAYMENT_FIELDS,
-  "amount",
-  "payment_sessions.id",
-  "payment_sessions.amount",
-  "payment_sessions.currency_code",
-  "payment_sessions.provider_id",
-  "payment_sessions.data",
-  "payments.id",
-  "payments.canceled_at",
-  "payments.refunds.amount",
-  "cart.id",
-]
-
-const CART_FIELDS = ["id", "total", "currency_code", "completed_at", "order.id", "order.canceled_at"]
-
-async function one<T>(
-  container: MedusaContainer,
-  entity: string,
-  fields: string[],
-  id: string | null
-): Promise<T | null> {
+/** Only Medusa can tell a cart's total: taxes, promotions and delivery are in it. */
+async function readCart(container: MedusaContainer, id: string | null): Promise<CartGraph | null> {
   // An undefined filter would match every row of the shop, so an id is required by type and by check.
   if (!id) return null
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({ entity, fields, filters: { id } })
-  return (data[0] as T | undefined) ?? null
+  const fields = ["id", "total", "currency_code", "completed_at"]
+  const { data } = await query.graph({ entity: "cart", fields, filters: { id } })
+  return (data[0] as unknown as CartGraph | undefined) ?? null
 }

@@ -1,10 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules, TransactionState } from "@medusajs/framework/utils"
 import { completeCartWorkflowId } from "@medusajs/medusa/core-flows"
-import { isCartBusy } from "./busy-cart"
+import { withFreeCart } from "./busy-cart"
 
 /** Core's own lock of a cart in completion ends after two minutes, whatever became of who took it. */
 const ABANDONED_MS = 150_000
+
+const UNDOING_SECONDS = 60
+const SKEW_MS = 5_000
 
 const RUNNING = [TransactionState.INVOKING, TransactionState.WAITING_TO_COMPENSATE, TransactionState.COMPENSATING]
 
@@ -49,8 +52,8 @@ const FIELDS = [
  * compensation does, but for the payment.
  *
  * @param ended the caller's own completion has just failed under core's lock, so nobody else should be at this cart, and
- *   core's record must say that the run behind this order has failed. Else the order must be older than that lock, and
- *   the cart free
+ *   core's record must say that the run behind this order has failed. Else the order must be older than that lock, begun
+ *   by a run of core's that never finished (a person may have made an order of a stuck cart), and the cart free
  * @returns false when it must not be touched: not certainly core's leftover, or somebody may be at it
  */
 export async function takeBackOrder(
@@ -59,29 +62,46 @@ export async function takeBackOrder(
   cartId: string,
   { ended = false, now = Date.now() }: { ended?: boolean; now?: number } = {}
 ): Promise<boolean> {
+  const order = await readLeftover(container, orderId)
+  if (!order) return false
+  if (ended && (await hasFailedRun(container, cartId, orderId))) {
+    await undo(container, order, cartId)
+    await container.resolve(Modules.LOCKING).release(cartId)
+    return true
+  }
+  const isOld = now - new Date(order.created_at).getTime() > ABANDONED_MS
+  if (!isOld || !(await wasBegunByCore(container, cartId, order.created_at))) return false
+  const done = await withFreeCart(container, cartId, UNDOING_SECONDS, async () => {
+    // Somebody may have finished it until the lock was ours.
+    const still = await readLeftover(container, orderId)
+    if (still) await undo(container, still, cartId)
+    return still !== null
+  })
+  return done === true
+}
+
+/** @returns null when it is finished, or not certainly core's leftover */
+async function readLeftover(container: MedusaContainer, orderId: string): Promise<OrderGraph | null> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
   const { data } = await query.graph({ entity: "order", fields: FIELDS, filters: { id: orderId } })
   const order = data[0] as unknown as OrderGraph | undefined
   const orders = container.resolve(Modules.ORDER)
   const transactions = await orders.listOrderTransactions({ order_id: orderId }, { select: ["id"] })
-  if (!order || transactions.length > 0 || !isLeftover(order)) return false
-  const failed = ended && (await hasFailedRun(container, cartId, orderId))
-  const old = now - new Date(order.created_at).getTime() > ABANDONED_MS
-  if (!failed && (!old || (await isCartBusy(container, cartId)))) return false
+  return order && transactions.length === 0 && isLeftover(order) ? order : null
+}
 
+async function undo(container: MedusaContainer, order: OrderGraph, cartId: string): Promise<void> {
   const lineIds = (order.items ?? []).map(({ id }) => id)
   await container.resolve(Modules.INVENTORY).deleteReservationItemsByLineItem(lineIds)
   await container.resolve(Modules.CART).updateCarts([{ id: cartId, completed_at: null }])
   // Before the order: a link to an order that is gone would be taken for the cart's order.
   await container.resolve(ContainerRegistrationKeys.LINK).dismiss(linksOf(order, cartId))
-  await orders.deleteOrders([orderId])
+  await container.resolve(Modules.ORDER).deleteOrders([order.id])
   await revertPromotions(container, order)
   await endRun(container, cartId)
-  if (failed) await container.resolve(Modules.LOCKING).release(cartId)
   container
     .resolve(ContainerRegistrationKeys.LOGGER)
-    .warn(`[qpay] order ${orderId} of cart ${cartId} was left unfinished by Medusa's completion and was taken back`)
-  return true
+    .warn(`[qpay] order ${order.id} of cart ${cartId} was left unfinished by Medusa's completion and was taken back`)
 }
 
 /** Untouched since its completion, which began when the money was there: an order of its own right has it the other way round. */
@@ -123,6 +143,19 @@ async function hasFailedRun(container: MedusaContainer, cartId: string, orderId:
     .whereRaw("context::text LIKE ?", [`%"${orderId}"%`])
     .first("id")
   return own !== undefined
+}
+
+/** The order came while a completion of this cart was at work that core has no end of. */
+async function wasBegunByCore(container: MedusaContainer, cartId: string, orderedAt: Date): Promise<boolean> {
+  const ordered = new Date(orderedAt).getTime()
+  const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  const run = await db("workflow_execution")
+    .where({ workflow_id: completeCartWorkflowId })
+    .whereNot({ state: TransactionState.DONE })
+    .whereRaw("context->'data'->'payload'->>'id' = ?", [cartId])
+    .whereBetween("created_at", [new Date(ordered - ABANDONED_MS), new Date(ordered + SKEW_MS)])
+    .first("id")
+  return run !== undefined
 }
 
 /** Core's record of the run would be shown as running for ever. */

@@ -2,10 +2,11 @@ import type { WebhookActionResult } from "@medusajs/framework/types"
 import { PaymentActions } from "@medusajs/framework/utils"
 import { tokenMatches } from "../../modules/qpay/callback-token"
 import type { InvoiceRow } from "../../modules/qpay/ledger"
-import { verdict } from "../../settlement/verdict"
+import { isCovered, verdict } from "../../settlement/verdict"
 import type { Dependencies } from "./dependencies"
 import { HURRIED_MS, look } from "./look"
-import { readSession, saleOf } from "./session-facts"
+import { NO_LONGER_SHOWN } from "./payment-data"
+import { addToSessionData, readSession, saleOf } from "./session-facts"
 
 /**
  * Asks QPay about the invoice a callback means and keeps the answer in the ledger. Whatever else the callback says
@@ -25,6 +26,7 @@ export async function answerKnock(deps: Dependencies, hint: Record<string, unkno
   const paymentId = force && typeof hint.qpay_payment_id === "string" ? hint.qpay_payment_id : undefined
 
   const seen = await look(deps, row, { force, paymentId, timeoutMs: hint.hurry === true ? HURRIED_MS : undefined })
+  if (isCovered(seen.row) && !isCovered(row)) await addToSessionData(deps.db, row.payment_session_id, NO_LONGER_SHOWN)
   const session = await readSession(deps.db, row.payment_session_id)
   const sums = await deps.ledger.attention.sumsOf(seen.row.id)
   const paid = session !== null && verdict(seen.row, { ...saleOf(session, seen.row), ...sums }).kind === "paid"

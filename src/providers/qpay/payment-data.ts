@@ -29,7 +29,7 @@ export const SESSION_STATUS: Record<PublicSessionData["status"], PaymentSessionS
 }
 
 /** Named, because Medusa merges data into what a session has: a key that is left out would stay. */
-const NO_LONGER_SHOWN = { qr_text: null, qr_image: null, short_url: null, pay_url: null, links: null }
+export const NO_LONGER_SHOWN = { qr_text: null, qr_image: null, short_url: null, pay_url: null, links: null }
 
 /**
  * What Medusa keeps as the payment's data. Built from the ledger, not from what is stored: a storefront may have

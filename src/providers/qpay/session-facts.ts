@@ -63,6 +63,18 @@ export async function readSession(db: Knex, sessionId: string): Promise<SessionF
 }
 
 /**
+ * Changes some keys of what Medusa keeps for a session, before core reads it. A session that core is writing at this
+ * moment is left as it is: to wait for it could be to wait for one's own caller.
+ */
+export async function addToSessionData(db: Knex, sessionId: string, data: object): Promise<void> {
+  await db.raw(
+    `UPDATE payment_session SET data = data || ?::jsonb
+      WHERE id = (SELECT id FROM payment_session WHERE id = ? AND deleted_at IS NULL FOR UPDATE SKIP LOCKED)`,
+    [JSON.stringify(data), sessionId]
+  )
+}
+
+/**
  * The facts that Medusa's tables give the provider. During completion the order says what the cart costs; before,
  * the collection's amount stands in for the total: core keeps the two equal but for a case settlement repairs, and
  * for what staff let the shopper off.

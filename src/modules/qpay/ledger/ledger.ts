@@ -193,6 +193,11 @@ export class Ledger extends InvoiceReader {
     return claimed > 0
   }
 
+  /** A question that came to nothing does not count: the next one need not wait. */
+  async unclaimCheck(id: string): Promise<void> {
+    await this.db(INVOICES).where({ id }).update({ last_asked_at: null })
+  }
+
   /**
    * Stores what a check said. Payments are merged by id under a row lock: a payment once listed is never
    * forgotten, its newest status wins.
@@ -209,6 +214,7 @@ export class Ledger extends InvoiceReader {
       const before = toInvoiceRow(locked)
       const payments = mergePayments(before.payments, listed)
       const sums = sumsOf(payments)
+      const isNews = essence(payments) !== essence(before.payments)
       const [row] = await trx(INVOICES)
         .where({ id })
         .update({
@@ -220,10 +226,11 @@ export class Ledger extends InvoiceReader {
           checks: trx.raw("checks + 1"),
           // QPay answered: that it did not before is over. Tries to place an order go on being counted.
           tries: trx.raw("CASE WHEN state = 'attention' AND reason = 'paid_without_order' THEN tries ELSE 0 END"),
+          ...(isNews ? { next_check_at: trx.raw(SOON_IF_NOBODY_ACTS) } : {}),
           updated_at: trx.fn.now(),
         })
         .returning<DbRow[]>("*")
-      if (essence(payments) !== essence(before.payments)) {
+      if (isNews) {
         await this.append(trx, id, "payments_seen", "qpay", { payments })
       }
       return toInvoiceRow(row as DbRow)
@@ -256,6 +263,13 @@ function newPayToken(): string {
 
 /** How long an order may be under way before somebody else takes it on. */
 const PLACING_SECONDS = 30
+
+/**
+ * SQL: payments that are known are no news in QPay's list any more. Whoever asked is to act on them; should that come to
+ * nothing (a server that dies, a completion that fails before it), the job does.
+ */
+const SOON_IF_NOBODY_ACTS = `CASE WHEN state IN ('creating', 'open', 'canceled', 'expired')
+  THEN least(coalesce(next_check_at, 'infinity'), now() + interval '${PLACING_SECONDS} seconds') ELSE next_check_at END`
 
 /** SQL: when the job must look again after a move. A move takes effect with the update, so the old state is still read. */
 function nextAfter(to: InvoiceState, reason: string | null | undefined): string {
