@@ -52,6 +52,16 @@ describe("a server that dies", () => {
     const answers = [await fetch(page), await fetch(`${page}/check`, { method: "POST", headers: { referer: page } })]
     expect(answers.map(({ status }) => status)).toEqual([200, 200])
     await eventually(async () => expect(server.log).toMatch(/qpay\/pay\/\[redacted\]\/check/))
+
+    // The page's address comes along as the referrer of whatever it loads and asks for.
+    const doors = ["/qpay/assets/element.mjs", "/qpay/health", "/store/qpay/payment-sessions/payses_unknown"]
+    const key = { "x-publishable-api-key": server.demo.publishable_key }
+    for (const door of doors) {
+      for (const name of ["referer", "referrer"]) {
+        await fetch(`${server.url}${door}?by=${name}`, { headers: { ...key, [name]: page } })
+        await eventually(async () => expect(server.log).toContain(`${door}?by=${name}`))
+      }
+    }
     expect(server.log).not.toContain(rows[0].pay_token)
   })
 

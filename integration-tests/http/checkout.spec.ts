@@ -92,7 +92,7 @@ withShop("checkout", ({ shop, qpay }) => {
       expect(await shop().row(session.id)).toMatchObject({ state: "settled" })
       expect(await shop().attention(session.id)).toEqual([])
     }
-  })
+  }, 300_000)
 
   it("the same callback 10 times in parallel: one order; all answered 200 SUCCESS", async () => {
     const { cartId, invoiceId } = await shop().checkout()
@@ -131,6 +131,27 @@ withShop("checkout", ({ shop, qpay }) => {
     await shop().letTimePass(session.id)
     expect((await shop().check(session.id)).data.payment_session.status).toBe("order_placed")
     expect(await shop().ordersOf(cartId)).toHaveLength(1)
+  })
+
+  it("a QR that is dead for an hour: anybody may have QPay asked once in ten minutes, its callback at once", async () => {
+    const { cartId, session, invoiceId } = await shop().checkout()
+    const row = () => shop().db("qpay_invoice").where({ issued_session_id: session.id })
+    const lastAsked = (minutes: number) =>
+      row().update({ last_asked_at: shop().db.raw(`now() - interval '${minutes} minutes'`) })
+    await row().update({ state: "expired", expires_at: shop().db.raw("now() - interval '61 minutes'") })
+    const check = async () => (await shop().check(session.id)).data.check
+    const hint = () => shop().send("POST", "/webhooks/qpay", { invoice_id: invoiceId })
+
+    await lastAsked(9)
+    expect([await check(), (await hint()).data.reason]).toEqual(["not_needed", "THROTTLED"])
+    expect(await qpay().calls("check")).toEqual([])
+    await lastAsked(11)
+    expect([await check(), await check()]).toEqual(["asked", "not_needed"])
+
+    await lastAsked(1)
+    await qpay().pay({ invoice_id: invoiceId, force: true })
+    expect(await shop().ordersOf(cartId)).toEqual([expect.objectContaining({ captures: [17000] })])
+    expect(await qpay().calls("check")).toHaveLength(2)
   })
 
   it("a logged-in customer pays as a guest does", async () => {

@@ -1,4 +1,6 @@
-import { noDeliveryText, notEnabledText } from "../../src/settlement/texts"
+import { inTurn, TryAgain } from "../../src/settlement/in-turn"
+import { dueChangedText, noDeliveryText, notEnabledText, nothingDueText } from "../../src/settlement/texts"
+import { ok, type Session } from "../support/shop"
 import { EventStream } from "../support/event-stream"
 import { eventually } from "../support/eventually"
 import { STATUS_FIELDS } from "../support/status-fields"
@@ -189,5 +191,137 @@ withShop("one call to a QR", ({ shop, qpay }) => {
     expect((await open(cartId)).status).toBeGreaterThanOrEqual(400)
     await qpay().reset()
     expect((await open(cartId)).status).toBe(200)
+  })
+
+  it("twenty requests for one cart wait together: one QR, and hardly a question whose turn it is", async () => {
+    const cartId = await shop().cart()
+    await qpay().fault({ on: "create", kind: "slow", ms: 2_000 })
+    const questions: string[] = []
+    const count = ({ sql }: { sql: string }) =>
+      void (/INSERT INTO qpay_pulse.*make_interval/s.test(sql) && questions.push(sql))
+    shop().db.on("query", count)
+    try {
+      const sessions = await Promise.all(Array.from({ length: 20 }, () => opened(cartId)))
+      expect(new Set(sessions.map(({ id }) => id)).size).toBe(1)
+    } finally {
+      shop().db.removeListener("query", count)
+    }
+    expect(await qpay().invoices()).toHaveLength(1)
+    expect(questions.length).toBeGreaterThan(0)
+    expect(questions.length).toBeLessThan(25)
+  })
+
+  it("who asks while a QR is being made shares the next look at the cart: it may have changed meanwhile", async () => {
+    const done: string[] = []
+    const turn = (name: string, gate?: Promise<void>) =>
+      inTurn(shop().container, { of: "cart_shared" }, async () => {
+        done.push(name)
+        await gate
+        return name
+      })
+    let open = (): void => undefined
+    const first = turn("first", new Promise((resolve) => (open = resolve)))
+    await eventually(() => expect(done).toEqual(["first"]))
+    const others = [turn("second"), turn("third")]
+    open()
+    expect(await Promise.all([first, ...others])).toEqual(["first", "second", "second"])
+    expect(done).toEqual(["first", "second"])
+  })
+
+  it("waits in vain while somebody else is at the cart: told to come again, and nothing is done beside it", async () => {
+    const { turns } = shop().ledger
+    expect(await turns.take("cart_busy", "another server", 15)).toBe(true)
+    const job = jest.fn(async () => "done")
+    await expect(inTurn(shop().container, { of: "cart_busy", waitMs: 500 }, job)).rejects.toThrow(TryAgain)
+    expect(job).not.toHaveBeenCalled()
+    expect(await turns.renew("cart_busy", "another server")).toBe(true)
+    await turns.release("cart_busy", "another server")
+    expect(await inTurn(shop().container, { of: "cart_busy" }, job)).toBe("done")
+    expect(await shop().db("qpay_pulse").where("name", "like", "turn:%")).toEqual([])
+  })
+
+  it("a server that died while it made a QR keeps its cart for seconds, and is forgotten", async () => {
+    const cartId = await shop().cart()
+    const silent = (owner: string, time: string) =>
+      shop()
+        .db("qpay_pulse")
+        .where({ id: owner })
+        .update({ last_run_at: shop().db.raw(`now() - interval '${time}'`) })
+    const { turns } = shop().ledger
+    await turns.take(cartId, "dead", 15)
+    await silent("dead", "13 seconds")
+    await turns.take("cart_of_yesterday", "long dead", 15)
+    await silent("long dead", "1 day")
+    expect(await opened(cartId)).toMatchObject({ status: "pending", amount: 17000 })
+    expect(await turns.renew(cartId, "dead")).toBe(false)
+    expect(await shop().db("qpay_pulse").where("name", "like", "turn:%")).toEqual([])
+  })
+
+  describe("what an edited order still asks for", () => {
+    /** An order, paid, and one more of its goods: ₮12,000 are asked for by a payment collection of its own. */
+    const edited = async () => {
+      const { cartId, invoiceId } = await shop().checkout()
+      await qpay().pay({ invoice_id: invoiceId })
+      const orderId = (await shop().ordersOf(cartId))[0]!.id
+      ok(await shop().admin("POST", "/order-edits", { order_id: orderId }))
+      const items = [{ variant_id: shop().variant(12000), quantity: 1 }]
+      ok(await shop().admin("POST", `/order-edits/${orderId}/items`, { items }))
+      ok(await shop().admin("POST", `/order-edits/${orderId}/confirm`))
+      const { rows } = await shop().db.raw(
+        `SELECT c.id FROM order_payment_collection l JOIN payment_collection c ON c.id = l.payment_collection_id
+          WHERE l.order_id = ? AND c.status = 'not_paid'`,
+        [orderId]
+      )
+      const started = await shop().startSession(rows[0].id)
+      ok(started)
+      return { orderId, session: started.data.payment_collection.payment_sessions[0] as Session }
+    }
+    const collectionStatus = async (orderId: string) =>
+      (await shop().orders()).find(({ id }) => id === orderId)?.collectionStatus
+
+    it("an edited order's own payment is renewed when its QR is dead, and settles that order", async () => {
+      const { orderId, session } = await edited()
+      expect(await shop().row(session.id)).toMatchObject({ cart_id: null, amount: 12000 })
+      expect((await renew(session.id)).data.payment_session.id).toBe(session.id)
+      await expire(session.id)
+      const tabs = await Promise.all([renew(session.id), renew(session.id)])
+      expect(tabs.map(({ status }) => status)).toEqual([200, 200])
+      const [first, second] = tabs.map(({ data }) => data.payment_session)
+      expect(first).toMatchObject({ status: "pending", amount: 12000 })
+      expect(first.id).not.toBe(session.id)
+      expect(second.id).toBe(first.id)
+      expect(await live()).toHaveLength(1)
+      expect((await shop().row(first.id)).pay_token).toBe((await shop().row(session.id)).pay_token)
+
+      await qpay().pay({ invoice_id: (await live())[0]!.invoice_id })
+      expect((await shop().status(first.id)).data.payment_session).toMatchObject({
+        status: "order_placed",
+        order_id: orderId,
+      })
+      expect(await collectionStatus(orderId)).toBe("completed,completed")
+      expect((await renew(session.id)).data.payment_session).toMatchObject({ id: first.id, status: "order_placed" })
+    })
+
+    it("its money whose callback was lost is found before another QR is issued", async () => {
+      const { orderId, session } = await edited()
+      await qpay().pay({ invoice_id: (await live())[0]!.invoice_id, callback: "lost" })
+      await expire(session.id)
+      const { data } = await renew(session.id)
+      expect(data.payment_session).toMatchObject({ id: session.id, status: "order_placed", order_id: orderId })
+      expect(await live()).toEqual([])
+    })
+
+    it("once the order asks for less, or for nothing more, there is no new QR, and the page says so", async () => {
+      const { orderId, session } = await edited()
+      await expire(session.id)
+      const raw_amount = JSON.stringify({ value: "20000", precision: 20 })
+      const { payment_collection_id: id } = await shop().row(session.id)
+      await shop().db("payment_collection").where({ id }).update({ amount: 20000, raw_amount })
+      expect(await renew(session.id)).toMatchObject({ status: 400, data: { message: dueChangedText() } })
+      ok(await shop().admin("POST", `/orders/${orderId}/cancel`))
+      const { status, data } = await renew(session.id)
+      expect(status).toBe(400)
+      expect(data.message).toBe(nothingDueText())
+    })
   })
 })

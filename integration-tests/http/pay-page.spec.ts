@@ -38,6 +38,10 @@ withShop("hosted pay page", ({ shop, qpay }) => {
     expect(loaded.length).toBeGreaterThan(5)
     loaded.forEach((address) => expect(address).toMatch(/^\/qpay\//))
     expect(page).not.toMatch(/\sstyle=|\son[a-z]+=/)
+    // None of them learns the page's own address, which is all one needs to open it.
+    const loading = page.match(/<(script|img)\b[^>]*\bsrc=[^>]*>/g) ?? []
+    expect(loading).toHaveLength(loaded.length)
+    loading.forEach((tag) => expect(tag).toContain('referrerpolicy="no-referrer"'))
   })
 
   it("speaks English when asked to, and offers the other language", async () => {
@@ -55,7 +59,9 @@ withShop("hosted pay page", ({ shop, qpay }) => {
     const path = pageOf(await shop().checkout())
     const origin = shop().container.resolve<any>("configModule").projectConfig.http.storeCors.split(",")[0]
     const own = encodeURIComponent(`${origin}/thanks?a=1`)
-    expect(await (await get(`${path}?return_url=${own}`)).text()).toContain(`return-url="${origin}/thanks?a=1"`)
+    const page = await (await get(`${path}?return_url=${own}`)).text()
+    expect(page).toContain(`return-url="${origin}/thanks?a=1"`)
+    expect(page).toContain(`href="${origin}/thanks?a=1" referrerpolicy="no-referrer"`)
     for (const bad of [
       "https://evil.example/",
       "javascript:alert(1)",

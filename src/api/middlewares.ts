@@ -16,7 +16,10 @@ function hideToken(req: MedusaRequest, _res: MedusaResponse, next: MedusaNextFun
   next()
 }
 
-/** Whoever reads the access log need not be able to open a shopper's page. It names the page that asked, too. */
+/**
+ * Whoever reads the access log need not be able to open a shopper's page. The log names the page that asked, too: what
+ * a page loads and asks for at any of our doors brings the page's own address along.
+ */
 function hideLink(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   req.originalUrl = req.originalUrl.replace(/^(\/+qpay\/+pay\/+)[^/?]+/i, "$1[redacted]")
   res.locals.cameFrom = req.headers.referer
@@ -67,7 +70,8 @@ export default defineMiddlewares({
   routes: [
     // Medusa would read the body first, and log the whole URL when it cannot.
     { matcher: "/webhooks/qpay", bodyParser: false, middlewares: [hideToken, json(), urlencoded({ extended: true })] },
-    { matcher: "/qpay/pay/*", middlewares: [hideLink] },
+    { matcher: "/qpay/*", middlewares: [hideLink] },
+    { matcher: "/store/qpay/*", middlewares: [hideLink] },
     { matcher: "/store/carts/:id*", methods: ["POST", "DELETE"], middlewares: [guardCart] },
     { matcher: "/store/payment-collections/:id/payment-sessions", methods: ["POST"], middlewares: [guardSessions] },
     { matcher: "/store/carts/:id/complete", methods: ["POST"], middlewares: [guardComplete] },

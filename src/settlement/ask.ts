@@ -8,7 +8,7 @@ import type { Knock } from "./settle"
  * Asks QPay through Medusa's payment module, so that the provider with the right credentials does it. The
  * provider calls `payment/check` for the invoice id in the ledger and stores what it hears there.
  * The job has no callback's secret to show: it asks at the account's desk, past the throttle.
- * @returns whether QPay was really asked (false: asked less than ten seconds ago)
+ * @returns whether QPay was really asked (false: asked not long enough ago)
  * @throws when QPay could not be asked
  */
 export async function askQPay(

@@ -48,7 +48,8 @@ export async function guardChange(container: MedusaContainer, changing: Changing
   return null
 }
 
-async function invoicesOf(container: MedusaContainer, changing: Changing): Promise<InvoiceRow[]> {
+/** The invoices that a change concerns, oldest first. */
+export async function invoicesOf(container: MedusaContainer, changing: Changing): Promise<InvoiceRow[]> {
   if ("cartId" in changing) return isId(changing.cartId) ? ledgerOf(container).ofCart(changing.cartId) : []
   return isId(changing.collectionId) ? ledgerOf(container).ofCollection(changing.collectionId) : []
 }

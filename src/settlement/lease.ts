@@ -11,6 +11,15 @@ export interface Patience {
   waitMs: number
   /** Asked while waiting: an answer that has come true meanwhile ends the wait. */
   meanwhile?: () => Promise<void | boolean>
+  /** How long until the next try, by how many there were. */
+  pollMs?: (tries: number) => number
+}
+
+/** What one worker at a time may hold, for a time that the database measures: a killed holder's ends by itself. */
+export interface Lease {
+  take(name: string, owner: string, seconds: number): Promise<boolean>
+  renew(name: string, owner: string, seconds: number): Promise<boolean>
+  release(name: string, owner: string): Promise<void>
 }
 
 /**
@@ -21,22 +30,31 @@ export interface Patience {
 export async function underLease<T>(
   ledger: Ledger,
   row: InvoiceRow,
-  { waitMs, meanwhile }: Patience,
+  patience: Patience,
   work: (hold: () => Promise<boolean>) => Promise<T>
 ): Promise<T | null> {
-  const head = await ledger.leases.headOf(row)
+  return whileHolding(ledger.leases, await ledger.leases.headOf(row), patience, work)
+}
+
+/** {@link underLease} for anything that has a name. */
+export async function whileHolding<T>(
+  lease: Lease,
+  name: string,
+  { waitMs, meanwhile, pollMs = () => POLL_MS }: Patience,
+  work: (hold: () => Promise<boolean>) => Promise<T>
+): Promise<T | null> {
   const owner = randomUUID()
   const deadline = Date.now() + waitMs
-  while (!(await ledger.leases.take(head, owner, LEASE_SECONDS))) {
+  for (let tries = 0; !(await lease.take(name, owner, LEASE_SECONDS)); tries++) {
     if ((await meanwhile?.()) === true || Date.now() > deadline) return null
-    await sleep(POLL_MS)
+    await sleep(pollMs(tries))
   }
-  const hold = () => ledger.leases.renew(head, owner, LEASE_SECONDS)
+  const hold = () => lease.renew(name, owner, LEASE_SECONDS)
   const renewal = setInterval(() => void hold().catch(() => {}), RENEW_MS)
   try {
     return await work(hold)
   } finally {
     clearInterval(renewal)
-    await ledger.leases.release(head, owner)
+    await lease.release(name, owner)
   }
 }

@@ -46,3 +46,24 @@ export function notEnabledText(): string {
 export function noDeliveryText(): string {
   return both("Эхлээд хүргэлтийн нөхцөлөө сонгоно уу.", "Please choose a delivery method first.")
 }
+
+/** An order that was edited asked for more, and does not any more. */
+export function nothingDueText(): string {
+  return both("Энэ төлбөрийг төлөх шаардлагагүй болсон байна.", "This payment is no longer needed.")
+}
+
+/** It asks for less than the payment that was prepared for it. */
+export function dueChangedText(): string {
+  return both(
+    "Захиалгын үлдэгдэл төлбөр өөрчлөгдсөн байна. Дэлгүүртэй холбогдоно уу.",
+    "What is left to pay for this order has changed. Please contact the shop."
+  )
+}
+
+/** Somebody else, or they themselves in another tab, is having the same QR made. */
+export function busyText(): string {
+  return both(
+    "Төлбөрийг бэлтгэж байна. Түр хүлээгээд дахин оролдоно уу.",
+    "The payment is being prepared. Please try again in a moment."
+  )
+}

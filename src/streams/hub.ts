@@ -1,3 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import { withinTime } from "../qpay/within-time"
+
 /** What a stream shows at a moment. */
 export interface Picture<T> {
   /** Changes whenever the value does. */
@@ -15,6 +18,8 @@ export interface HubSource<T> {
 export interface HubLimits {
   /** Time between two readings, ms. */
   everyMs: number
+  /** A reading without an answer for so long may sit on a dead connection: the next one gets another, ms. */
+  patienceMs: number
   /** Streams in all. */
   most: number
   /** Streams of one key: a page, its second tab, a phone. */
@@ -23,6 +28,18 @@ export interface HubLimits {
 
 export type Show<T> = (picture: Picture<T>) => void
 
+/** A database that hangs is not asked again and again: each reading that hangs keeps a connection. */
+const MOST_HUNG = 3
+/** One that hangs for so many times the patience is on a dead connection, and keeps nothing from anybody. */
+const FORGOTTEN_AFTER = 12
+
+/** The source did not answer in time. */
+class Late extends Error {
+  constructor() {
+    super("the database does not answer")
+  }
+}
+
 interface Stream<T> {
   shown: string | null
   show: Show<T>
@@ -30,12 +47,16 @@ interface Stream<T> {
 
 /**
  * Tells any number of open pages what changed. One reading per tick serves all of them and nothing is read while none
- * is open; a change made in this process is looked at without waiting for the tick.
+ * is open; a change made in this process is looked at without waiting for the tick. A reading that hangs is given up,
+ * and what it brings after all is not told: it may be older than what was told meanwhile.
  */
 export class StatusHub<T> {
   private readonly streams = new Map<string, Set<Stream<T>>>()
   private ticking = false
   private touched = new Set<string>()
+  private lookingAtTouched = false
+  private hung = 0
+  private failing = false
   private count = 0
 
   constructor(
@@ -46,6 +67,11 @@ export class StatusHub<T> {
 
   get size(): number {
     return this.count
+  }
+
+  /** Would a page hear of a change? False from a reading that failed to the next one that does not. */
+  get isWatching(): boolean {
+    return !this.failing
   }
 
   /**
@@ -65,8 +91,10 @@ export class StatusHub<T> {
   /** Something about this key has changed: its pages need not wait for the tick. */
   touch(key: string): void {
     if (!this.streams.has(key)) return
-    if (this.touched.size === 0) setImmediate(() => this.lookAtTouched())
     this.touched.add(key)
+    if (this.lookingAtTouched) return
+    this.lookingAtTouched = true
+    setImmediate(() => void this.lookAtTouched())
   }
 
   private close(key: string, stream: Stream<T>): void {
@@ -88,30 +116,50 @@ export class StatusHub<T> {
     if (this.count > 0) this.plan()
   }
 
-  private lookAtTouched(): void {
-    const keys = [...this.touched]
-    this.touched = new Set()
-    void this.look(keys)
+  private async lookAtTouched(): Promise<void> {
+    while (this.touched.size > 0) {
+      const keys = [...this.touched]
+      this.touched = new Set()
+      await this.look(keys)
+    }
+    this.lookingAtTouched = false
   }
 
   private async look(keys: string[]): Promise<void> {
+    if (this.hung >= MOST_HUNG) return
     try {
-      const versions = await this.source.versions(keys)
+      const versions = await this.inTime(this.source.versions(keys))
       for (const [key, version] of versions) {
         if (this.behind(key, version).length > 0) await this.tell(key)
       }
+      this.failing = false
     } catch (error) {
       // The database is away: pages keep what they have, and the next tick tries again.
+      this.failing = true
       this.onError(error as Error)
     }
   }
 
   private async tell(key: string): Promise<void> {
-    const picture = await this.source.read(key)
+    const picture = await this.inTime(this.source.read(key))
     if (!picture) return
     for (const stream of this.behind(key, picture.version)) {
       stream.shown = picture.version
       stream.show(picture)
+    }
+  }
+
+  private async inTime<A>(answer: Promise<A>): Promise<A> {
+    const { patienceMs } = this.limits
+    try {
+      return await withinTime(answer, patienceMs, () => new Late())
+    } catch (error) {
+      if (error instanceof Late) {
+        this.hung++
+        const forgotten = sleep(patienceMs * FORGOTTEN_AFTER, undefined, { ref: false })
+        void Promise.race([answer.catch(() => undefined), forgotten]).then(() => this.hung--)
+      }
+      throw error
     }
   }
 

@@ -22,25 +22,49 @@ export async function serveStream(
   res: MedusaResponse,
   watched: Watched,
   row: InvoiceRow,
-  statusOf: (row: InvoiceRow) => PublicStatus = publicStatus
+  statusOf: (row: InvoiceRow) => PublicStatus = publicStatus,
+  beatMs: number = HEART_BEAT_MS
 ): Promise<void> {
+  const { socket } = req
+  if (res.closed || socket.destroyed) return
+  const hub = statusHub(req.scope)
   const picture = pictureOf(row)
   const seen = req.get("last-event-id") ?? null
-  const ended = new Promise<void>((resolve) => res.once("close", resolve))
+  const timers: NodeJS.Timeout[] = []
+  let resolve = (): void => undefined
+  const ended = new Promise<void>((done) => (resolve = done))
 
+  const stop = () => {
+    timers.forEach((timer) => clearInterval(timer))
+    socket.off("close", stop)
+    leave?.()
+    resolve()
+  }
+  const end = () => {
+    res.end()
+    stop()
+  }
   const send = ({ version, value }: Picture<InvoiceRow>) => {
+    if (res.writableEnded) return
     const status = statusOf(value)
     res.write(`id: ${version}\nevent: status\ndata: ${JSON.stringify(status)}\n\n`)
-    if (ENDS.includes(status.status)) res.end()
-    else if (res.writableLength > MOST_WAITING) res.destroy()
+    if (ENDS.includes(status.status)) end()
+    else if (res.writableLength > MOST_WAITING) {
+      res.destroy()
+      stop()
+    }
   }
 
-  const leave = statusHub(req.scope).open(keyOf(watched), picture.version, send)
+  const leave = hub.open(keyOf(watched), picture.version, send)
   if (!leave) {
     res.status(503).set({ "Retry-After": String(RETRY_AFTER), "Cache-Control": "no-store" })
     res.json({ type: "unavailable", message: "Too many open streams: ask for the status instead." })
     return
   }
+  res.once("close", stop)
+  res.on("error", stop)
+  // An answer that waits behind another one on the same connection never hears that this was closed.
+  socket.once("close", stop)
   res.writeHead(200, {
     "Content-Type": "text/event-stream; charset=utf-8",
     "Cache-Control": "no-store, no-transform",
@@ -48,14 +72,14 @@ export async function serveStream(
     "X-Accel-Buffering": "no", // nginx would hold the events back
   })
   res.write("retry: 3000\n\n")
-  const beat = setInterval(() => res.write(": still here\n\n"), HEART_BEAT_MS)
-  // Medusa waits for every answer that is under way before it stops; a stream would keep it until it is killed.
-  const watch = setInterval(() => isStopping(req) && res.end(), LET_GO_MS)
+  timers.push(
+    // A page whose stream is silent asks for itself: right while nobody could tell it of a change.
+    setInterval(() => hub.isWatching && res.write(": still here\n\n"), beatMs),
+    // Medusa waits for every answer that is under way before it stops; a stream would keep it until it is killed.
+    setInterval(() => isStopping(req) && end(), LET_GO_MS)
+  )
   if (seen !== picture.version || ENDS.includes(statusOf(row).status)) send(picture)
-  if (!res.closed) await ended
-  clearInterval(beat)
-  clearInterval(watch)
-  leave()
+  await ended
 }
 
 /** Node knows the server of a connection; a server that was told to stop takes no new ones. */

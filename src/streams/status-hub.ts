@@ -9,7 +9,7 @@ import { type HubSource, type Picture, StatusHub } from "./hub"
 /** Which payment a page shows: that of a session, or whatever its hosted page's link leads to. */
 export type Watched = { session: string } | { token: string }
 
-const LIMITS = { everyMs: 1_000, most: 2_500, mostPerKey: 8 }
+const LIMITS = { everyMs: 1_000, patienceMs: 5_000, most: 2_500, mostPerKey: 8 }
 
 const hubs = new WeakMap<Knex, StatusHub<InvoiceRow>>()
 

@@ -25,7 +25,8 @@ export async function answerKnock(deps: Dependencies, hint: Record<string, unkno
   }
   const paymentId = force && typeof hint.qpay_payment_id === "string" ? hint.qpay_payment_id : undefined
 
-  const seen = await look(deps, row, { force, paymentId, timeoutMs: hint.hurry === true ? HURRIED_MS : undefined })
+  const timeoutMs = hint.hurry === true ? HURRIED_MS : undefined
+  const seen = await look(deps, row, { force, anybody: !force, paymentId, timeoutMs })
   if (isCovered(seen.row) && !isCovered(row)) await addToSessionData(deps.db, row.payment_session_id, NO_LONGER_SHOWN)
   const session = await readSession(deps.db, row.payment_session_id)
   const sums = await deps.ledger.attention.sumsOf(seen.row.id)

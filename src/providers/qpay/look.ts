@@ -2,20 +2,16 @@ import { setTimeout as sleep } from "node:timers/promises"
 import type { InvoiceRow, PaymentFact } from "../../modules/qpay/ledger"
 import { isQPayError, type PaymentCheck, sameTugrik, receivedTugrik } from "../../qpay"
 import { isCovered, sumsOf } from "../../settlement/verdict"
+import { type Asking, checkInterval } from "./check-interval"
 import type { Dependencies } from "./dependencies"
 
-/** QPay forbids checking invoices again and again. */
-const CHECK_INTERVAL_SECONDS = 10
-const FORCED_INTERVAL_SECONDS = 1
 /** A fact about money that is older is asked again before it is acted on. */
 const FRESH_MS = 60_000
 
 /** For one call while a shopper's request waits; Medusa's lock of a cart ends after ten seconds, and two must fit. */
 export const HURRIED_MS = 4_000
 
-export interface LookOptions {
-  /** Ask at once, past the throttle: for a callback with a valid secret, or before money moves. */
-  force?: boolean
+export interface LookOptions extends Asking {
   /** A payment id from a callback: the way back to an invoice whose answer was never stored. */
   paymentId?: string
   /** Shorter than usual where Medusa holds a cart's lock. */
@@ -30,13 +26,13 @@ export interface LookOptions {
 export async function look(
   deps: Dependencies,
   found: InvoiceRow,
-  { force = false, paymentId, timeoutMs }: LookOptions = {},
+  { paymentId, timeoutMs, ...asking }: LookOptions = {},
   now: Date = new Date()
 ): Promise<{ row: InvoiceRow; asked: boolean }> {
   const { client, ledger } = deps
   const row = found.invoice_id ? found : await bind(deps, found, paymentId)
   if (!row.invoice_id) return { row, asked: false }
-  if (!(await mayAsk(deps, row, force))) {
+  if (!(await mayAsk(deps, row, asking, now))) {
     return { row: (await ledger.byId(row.id)) ?? row, asked: false }
   }
   const answer = await client.checkPayment(row.invoice_id, timeoutMs ? { timeoutMs, attempts: 1 } : {})
@@ -45,10 +41,11 @@ export async function look(
 }
 
 /** A valid secret need not wait ten seconds, but even it makes no more than a call a second. */
-async function mayAsk({ ledger }: Dependencies, row: InvoiceRow, force: boolean): Promise<boolean> {
-  if (!force) return ledger.claimCheck(row.id, CHECK_INTERVAL_SECONDS)
+async function mayAsk({ ledger }: Dependencies, row: InvoiceRow, asking: Asking, now: Date): Promise<boolean> {
+  const seconds = checkInterval(row, asking, now)
+  if (!asking.force) return ledger.claimCheck(row.id, seconds)
   for (let tries = 0; tries < 15; tries++) {
-    if (await ledger.claimCheck(row.id, FORCED_INTERVAL_SECONDS)) return true
+    if (await ledger.claimCheck(row.id, seconds)) return true
     await sleep(200)
   }
   return false

@@ -139,7 +139,10 @@ function refresh({ formAction, texts }: CheckoutModel): Html | null {
 
 function back({ returnUrl, texts }: CheckoutModel, kind: string): Html | null {
   const address = shopAddress(returnUrl)
-  return address ? markup`<a part="button back" class="button ${kind}" href="${address}">${texts.back}</a>` : null
+  // The shop may share the hosted page's origin: its log is no place for a page's link.
+  return address
+    ? markup`<a part="button back" class="button ${kind}" href="${address}" referrerpolicy="no-referrer">${texts.back}</a>`
+    : null
 }
 
 function help({ status, texts }: CheckoutModel): Html | null {

@@ -5,10 +5,13 @@ class Source implements HubSource<string> {
   readonly values = new Map<string, string>()
   readings: string[][] = []
   failing = false
+  /** So many readings get a dead connection. */
+  dead = 0
 
   async versions(keys: string[]) {
     this.readings.push(keys)
     if (this.failing) throw new Error("away")
+    if (this.dead-- > 0) return new Promise<never>(() => undefined)
     return new Map(keys.flatMap((key) => (this.values.has(key) ? [[key, this.values.get(key)!] as const] : [])))
   }
 
@@ -18,7 +21,7 @@ class Source implements HubSource<string> {
   }
 }
 
-const LIMITS = { everyMs: 20, most: 3, mostPerKey: 2 }
+const LIMITS = { everyMs: 20, patienceMs: 5_000, most: 3, mostPerKey: 2 }
 
 describe("StatusHub", () => {
   let source: Source
@@ -102,5 +105,47 @@ describe("StatusHub", () => {
     await until(() => errors.length > 0)
     source.failing = false
     await until(() => heard.length === 1)
+  })
+
+  it("gives up a reading on a dead connection and looks again; until it can, it says that it does not watch", async () => {
+    const watching: boolean[] = []
+    hub = new StatusHub(source, { ...LIMITS, patienceMs: 50 }, () => watching.push(hub.isWatching))
+    const heard: string[] = []
+    source.dead = 2
+    source.values.set("a", "2")
+    expect(hub.isWatching).toBe(true)
+    open("a", "1", heard)
+    await until(() => heard.length === 1)
+    expect(watching).toEqual([false, false])
+    await until(() => hub.isWatching)
+  })
+
+  it("does not use up all connections while the database hangs, and tries again after a while", async () => {
+    hub = new StatusHub(source, { ...LIMITS, patienceMs: 50 }, (error) => errors.push(error))
+    const heard: string[] = []
+    source.dead = 3
+    source.values.set("a", "2")
+    open("a", "1", heard)
+    await until(() => errors.length === 3)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(source.readings).toHaveLength(3)
+    expect(hub.isWatching).toBe(false)
+    await until(() => heard.length === 1)
+    expect(errors.map(({ message }) => message)).toEqual(Array(3).fill("the database does not answer"))
+  })
+
+  it("does not tell what a reading brings that was given up", async () => {
+    hub = new StatusHub(source, { ...LIMITS, patienceMs: 50 }, (error) => errors.push(error))
+    const heard: string[] = []
+    let bring = (_old: { version: string; value: string }): void => undefined
+    jest.spyOn(source, "read").mockReturnValueOnce(new Promise((resolve) => (bring = resolve)))
+    source.values.set("a", "2")
+    open("a", "1", heard)
+    await until(() => errors.length === 1)
+    source.values.set("a", "3")
+    await until(() => heard.length === 1)
+    bring({ version: "2", value: "2" })
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(heard).toEqual(["3"])
   })
 })

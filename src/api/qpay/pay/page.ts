@@ -50,7 +50,7 @@ export function renderPayPage(page: PayPage): string {
 <meta property="og:description" content="${escapeHtml(model.texts.title)}">
 <link rel="icon" href="data:,">
 <style nonce="${nonce}">${pageStyles}</style>
-${page.script ? `<script type="module" src="${escapeHtml(page.script)}"></script>` : ""}
+${page.script ? `<script type="module" src="${escapeHtml(page.script)}" referrerpolicy="no-referrer"></script>` : ""}
 </head>
 <body>
 <main>

@@ -16,6 +16,7 @@ import { InvoiceReader } from "./invoice-reader"
 import { essence, mergePayments } from "./payment-facts"
 import { Pulses } from "./pulses"
 import { Registry } from "./registry"
+import { Turns } from "./turns"
 import type { Actor, InvoiceRow, NewInvoice, PaymentFact, PaymentSums } from "./types"
 
 const INVOICES = "qpay_invoice"
@@ -34,6 +35,7 @@ export class Ledger extends InvoiceReader {
   readonly announcements: Announcements
   readonly registry: Registry
   readonly pulses: Pulses
+  readonly turns: Turns
 
   constructor(db: Knex) {
     super(db)
@@ -43,6 +45,7 @@ export class Ledger extends InvoiceReader {
     this.announcements = new Announcements(db)
     this.registry = new Registry(db)
     this.pulses = new Pulses(db)
+    this.turns = new Turns(db)
     this.attention = new AttentionLines(db, this.announcements)
   }
 

@@ -3,6 +3,7 @@ import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { openSession } from "../../../../settlement/open-session"
 import { publicStatus } from "../../../../settlement/status"
+import { unlessBusy } from "../../../unless-busy"
 
 const ID = z.string("is missing or not text").regex(/^[\w-]{1,100}$/, "is not an id")
 const BODY = z.object({ cart_id: ID, provider_id: ID.optional() })
@@ -14,6 +15,7 @@ export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<voi
     const problems = body.error.issues.map(({ path, message }) => `${path.join(".") || "the body"} ${message}`)
     throw new MedusaError(MedusaError.Types.INVALID_DATA, problems.join("; "))
   }
-  const row = await openSession(req.scope, { cartId: body.data.cart_id, providerId: body.data.provider_id })
-  res.set("Cache-Control", "no-store").json({ payment_session: publicStatus(row) })
+  const opening = openSession(req.scope, { cartId: body.data.cart_id, providerId: body.data.provider_id })
+  const row = await unlessBusy(res, opening)
+  if (row) res.set("Cache-Control", "no-store").json({ payment_session: publicStatus(row) })
 }
