@@ -281,6 +281,7 @@ export const en = {
     empty_text: "They appear here when a customer chooses QPay.",
     empty_filtered_title: "No results",
     empty_filtered_text: "Try other filters.",
+    went_back: "{{amount}} went back",
     show: "Show invoice {{reference}}",
     table: "QPay invoices",
     detail: "Invoice {{reference}}",

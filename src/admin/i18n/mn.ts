@@ -283,6 +283,7 @@ export const mn: Catalogue = {
     empty_text: "Худалдан авагч QPay-г сонгоход энд харагдана.",
     empty_filtered_title: "Олдсонгүй",
     empty_filtered_text: "Шүүлтүүрээ өөрчилж үзнэ үү.",
+    went_back: "{{amount}} буцаасан",
     show: "{{reference}} нэхэмжлэхийг харах",
     table: "QPay нэхэмжлэхүүд",
     detail: "Нэхэмжлэх {{reference}}",
