@@ -171,7 +171,7 @@ withShop("staff's lists", ({ shop, qpay }) => {
     expect(await feed()).toEqual([
       expect.objectContaining({
         data: {
-          title: "QPay: Дутуу төлсөн / Paid less",
+          title: "QPay: Дутуу төлсөн / Paid too little",
           description: expect.stringContaining("₮16,000"),
         },
       }),

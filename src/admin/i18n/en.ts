@@ -108,6 +108,7 @@ export const en = {
     empty_filtered_text: "Nothing matches this filter.",
     todo: "What to do:",
     details: "Details:",
+    since: "Since {{when}}",
     sent: "Refund by bank",
     transfer: "Transfer:",
     note: "Note:",
@@ -265,6 +266,7 @@ export const en = {
     storefront: "Customer's page",
     core: "Medusa",
     job: "Automatic check",
+    settlement: "Automatic check",
     admin: "Staff",
   },
 

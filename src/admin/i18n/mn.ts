@@ -110,6 +110,7 @@ export const mn: Catalogue = {
     empty_filtered_text: "Энэ шүүлтүүрт тохирох зүйл олдсонгүй.",
     todo: "Юу хийх вэ:",
     details: "Дэлгэрэнгүй:",
+    since: "Жагсаалтад орсон {{when}}",
     sent: "Банкаар буцаасан төлбөр",
     transfer: "Шилжүүлгийн дугаар:",
     note: "Тэмдэглэл:",
@@ -214,7 +215,7 @@ export const mn: Catalogue = {
       done: "Мөнгө карт руу буцаж байна",
     },
     ignore: {
-      label: "Арга хэмжээгүй хаах",
+      label: "Арга хэмжээ авалгүй хаах",
       what: "{{stake}}-ийн мөнгөтэй холбоотой юу ч хийхгүйгээр хаана. Шалтгаанаа бичнэ үү.",
       done: "Хаалаа",
     },
@@ -231,7 +232,7 @@ export const mn: Catalogue = {
   resolutions: {
     returned_by_bank: "Банкаар буцаасан",
     accepted: "Зөвшөөрсөн",
-    ignored: "Арга хэмжээгүй хаасан",
+    ignored: "Арга хэмжээ авалгүй хаасан",
     settled: "Захиалга болсон",
     refunded: "QPay-ээр буцаасан",
     returned: "Буцаасан",
@@ -240,7 +241,7 @@ export const mn: Catalogue = {
   },
 
   events: {
-    begun: "Нэхэмжлэх эхэлсэн",
+    begun: "Нэхэмжлэх үүсгэж эхэлсэн",
     issued: "QPay нэхэмжлэх үүсгэсэн",
     create_outcome_unknown: "QPay нэхэмжлэх үүсгэсэн эсэх нь тодорхойгүй",
     open: "Төлбөр хүлээгдэж байна",
@@ -258,7 +259,7 @@ export const mn: Catalogue = {
     accept_amount: "Дүнг зөвшөөрсөн",
     record_refund: "Банкаар буцаасныг бүртгэсэн",
     refund_card: "Карт руу буцаасан",
-    ignore: "Арга хэмжээгүй хаасан",
+    ignore: "Арга хэмжээ авалгүй хаасан",
   },
   actors: {
     qpay: "QPay",
@@ -267,6 +268,7 @@ export const mn: Catalogue = {
     storefront: "Худалдан авагчийн хуудас",
     core: "Medusa",
     job: "Автомат шалгалт",
+    settlement: "Автомат шалгалт",
     admin: "Ажилтан",
   },
 
@@ -294,11 +296,11 @@ export const mn: Catalogue = {
     label: "Нийт дүн",
     last_days: "Сүүлийн {{count}} хоногийн нэхэмжлэх",
     period: "{{from}} – {{to}} нэхэмжлэх",
-    since: "{{from}}-с хойших нэхэмжлэх",
+    since: "{{from}} өдрөөс хойших нэхэмжлэх",
     until: "{{to}} хүртэлх нэхэмжлэх",
     taken: "Орсон",
-    paid_invoices: "Төлсөн нэхэмжлэх",
-    of: "{{all}}-с {{paid}}",
+    paid_invoices: "Нэхэмжлэх",
+    of: "Нийт {{all}}, төлсөн {{paid}}",
     refunded: "Буцаасан",
     refunded_parts: "QPay {{qpay}} · банк {{bank}}",
     fees: "QPay-ийн шимтгэл",
