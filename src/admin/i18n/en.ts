@@ -49,6 +49,9 @@ export const en = {
     loading: "Loading…",
     retry: "Try again",
     failed: "This could not be loaded",
+    outdated: "This could not be refreshed and may be out of date",
+    offline: "The server could not be reached. Check your connection.",
+    broken: "The server could not answer. If it stays so, tell whoever looks after it.",
     previous: "Previous",
     next: "Next",
     optional: "optional",
@@ -347,6 +350,7 @@ export const en = {
   banner: {
     text_one: "{{count}} QPay payment needs attention",
     text_other: "{{count}} QPay payments need attention",
+    failed: "Whether a QPay payment needs attention could not be read",
     open: "Show",
   },
 }
