@@ -280,7 +280,8 @@ withShopAndBrowser(
         await lineOf(page, referenceOf(cases.late)).getByText("TRX-3").waitFor()
         await page.setViewportSize({ width: 1280, height: 2300 })
         await screenshot(page, "admin-resolved")
-      })
+        // Ten sales, and ten decisions: the longest way of all.
+      }, 300_000)
 
       it("facts that changed meanwhile: the server's sentence is shown, in the language of the page", async () => {
         const { invoiceId, ...sale } = await shop().checkout()
