@@ -1,5 +1,5 @@
 import fs from "node:fs"
-import type { Page } from "playwright-core"
+import type { Locator, Page } from "playwright-core"
 import { eventually } from "../support/eventually"
 import { type Checkout, ok, type OrderFacts } from "../support/shop"
 import { answer, box, fact, lineOf, objections, Staff, WORDS } from "./admin"
@@ -131,6 +131,11 @@ withShopAndBrowser(
         expect(await payments.textContent()).toMatch(/- ?₮\s?17,000|- ?17,000/)
         expect(await orderOf(sale)).toMatchObject({ refunds: [17000], transactions: [17000, -17000] })
         await screenshot(page, "admin-order-recorded")
+        // The invoice's own page and the list say so as well.
+        await widget.getByRole("link", { name: EN.openPage }).click()
+        await page.getByRole("dialog").getByText("Refunded", { exact: true }).first().waitFor()
+        await says(page, "₮17,000 went back")
+        await screenshot(page, "admin-invoice-returned")
       })
 
       it("a part by bank, from the box itself: what is left is said", async () => {
@@ -275,7 +280,8 @@ withShopAndBrowser(
         await lineOf(page, referenceOf(cases.late)).getByText("TRX-3").waitFor()
         await page.setViewportSize({ width: 1280, height: 2300 })
         await screenshot(page, "admin-resolved")
-      })
+        // Ten sales, and ten decisions: the longest way of all.
+      }, 300_000)
 
       it("facts that changed meanwhile: the server's sentence is shown, in the language of the page", async () => {
         const { invoiceId, ...sale } = await shop().checkout()
@@ -299,6 +305,103 @@ withShopAndBrowser(
           await says(page, "Илүү дүнг зөвшөөрлөө")
         }
         expect((await shop().admin("GET", "/qpay/attention")).data.open_count).toBe(0)
+      })
+    })
+
+    describe("what cannot be read", () => {
+      /** What the server says at these addresses does not arrive. @returns how to end that */
+      const cut = async (page: Page, addresses: string) => {
+        await page.route(addresses, (route) => route.abort())
+        return () => page.unroute(addresses)
+      }
+
+      it.each(LOOKS)("is said, and tried again at a click ($language, $theme)", async (look) => {
+        const words = WORDS[look.language]
+        const name = (what: string) => `admin-${what}-${look.language}-${look.theme}`
+        const sale = await paid({ amount: 20000 })
+        const page = await staff.at(`/orders/${sale.order.id}`, look)
+        const retry = (part: Locator) => part.getByRole("button", { name: words.retry }).click()
+        const go = (place: string) => page.goto(new URL(`/app${place}`, page.url()).href)
+        const widget = box(page, "QPay")
+        const reference = widget.getByText(referenceOf(sale)).first()
+        await reference.waitFor()
+
+        // Nothing there would say: not paid by QPay.
+        let mend = await cut(page, "**/admin/qpay/**")
+        await page.reload()
+        await widget.getByText(words.failed).waitFor()
+        expect(await objections(page, widget)).toEqual([])
+        await widget.scrollIntoViewIfNeeded()
+        await screenshot(page, name("unread-order"))
+        await mend()
+        await retry(widget)
+        await reference.waitFor()
+
+        // Nothing there would say: no money waits.
+        mend = await cut(page, "**/admin/qpay/**")
+        await go("/orders")
+        const banner = page.getByText(words.unknown).locator("xpath=../..")
+        await banner.waitFor()
+        expect(await objections(page, banner)).toEqual([])
+        await screenshot(page, name("unread-banner"))
+        await mend()
+        await retry(banner)
+        await page.getByText("₮3,000").waitFor()
+
+        mend = await cut(page, "**/admin/qpay/totals*")
+        await go("/qpay?tab=invoices")
+        await page.getByRole("table").waitFor()
+        const totals = page.getByRole("tabpanel").getByRole("region")
+        await totals.getByText(words.failed).waitFor()
+        expect(await objections(page, totals)).toEqual([])
+        await screenshot(page, name("unread-totals"))
+        await mend()
+        await retry(totals)
+        await totals.getByText("₮20,000").waitFor()
+
+        await page.getByRole("table").getByText(referenceOf(sale)).click()
+        const drawer = page.getByRole("dialog")
+        await drawer.getByText(words.record).first().waitFor()
+        await cut(page, "**/admin/qpay/invoices/*")
+        await drawer.getByRole("button", { name: words.check }).click()
+        await drawer.getByText(words.outdated).waitFor()
+        expect(await drawer.getByText(words.record).count()).toBeGreaterThan(0)
+        expect(await objections(page, drawer)).toEqual([])
+        await screenshot(page, name("outdated-invoice"))
+      })
+
+      it("lines of another filter cannot be acted on, and are gone where the filter's own could not be read", async () => {
+        const short = await paid({ amount: 16000 })
+        const page = await staff.at("/qpay")
+        const line = lineOf(page, referenceOf(short))
+        const button = line.getByRole("button", { name: EN.record })
+        await button.waitFor()
+        expect(await button.isDisabled()).toBe(false)
+        const pick = async (reason: string) => {
+          await page.getByRole("combobox", { name: "Reason" }).click()
+          await page.getByRole("option", { name: reason }).click()
+        }
+
+        let answerLate = () => {}
+        const held = new Promise<void>((resolve) => (answerLate = resolve))
+        await page.route("**/admin/qpay/attention?*reason=late*", async (route) => {
+          await held
+          await route.continue()
+        })
+        await pick("Paid late")
+        await eventually(async () => expect(await button.isDisabled()).toBe(true))
+        await screenshot(page, "admin-attention-awaited")
+        answerLate()
+        await says(page, "No such lines")
+        expect(await line.count()).toBe(0)
+
+        await pick("All reasons")
+        await button.waitFor()
+        expect(await button.isDisabled()).toBe(false)
+        await cut(page, "**/admin/qpay/attention?*reason=overpaid*")
+        await pick("Paid too much")
+        await says(page, EN.failed)
+        expect(await line.count()).toBe(0)
       })
     })
 

@@ -18,6 +18,12 @@ export const WORDS = {
     healthy: "All is well",
     answers: "it answers",
     export: "Export CSV",
+    failed: "This could not be loaded",
+    outdated: "This could not be refreshed",
+    unknown: "Whether a QPay payment needs attention could not be read",
+    retry: "Try again",
+    check: "Check now",
+    openPage: "Open in QPay",
   },
   mn: {
     attention: "Анхаарах шаардлагатай",
@@ -30,6 +36,11 @@ export const WORDS = {
     healthy: "Бүх зүйл хэвийн",
     answers: "Хариу өгч байна",
     export: "CSV татах",
+    failed: "Мэдээлэл ачаалж чадсангүй",
+    outdated: "Шинэчилж чадсангүй",
+    unknown: "QPay-ийн анхаарах төлбөр байгаа эсэхийг мэдэж чадсангүй",
+    retry: "Дахин оролдох",
+    check: "Одоо шалгах",
   },
 } as const
 

@@ -60,7 +60,7 @@ withShopAndBrowser(
     it("are taken", async () => {
       const { sale, short } = await aDay()
       for (const language of ["en", "mn"] as const) await take(language, sale.order!.id, referenceOf(short))
-    })
+    }, 400_000)
 
     async function take(language: Language, orderId: string, short: string): Promise<void> {
       const t = CATALOGUES[language]

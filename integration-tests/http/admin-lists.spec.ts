@@ -124,6 +124,44 @@ withShop("staff's lists", ({ shop, qpay }) => {
     expect(lines[2]).toContain(`"'=HYPERLINK(""http://evil"")"`)
   })
 
+  it("CSV: what went back by bank, refunds and surplus alike, comes to what the totals say", async () => {
+    const { row } = await sale({ amount: 20000 })
+    const [line] = (await get("/attention")).attention
+    const surplus = { action: "record_refund", amount: 3000, reference: "TRX-1" }
+    expect((await shop().admin("POST", `/qpay/attention/${line.id}`, surplus)).status).toBe(200)
+    for (const [amount, reference] of [
+      [5000, "TRX-2"],
+      [700, "TRX-3"],
+    ] as const) {
+      const { status } = await shop().admin("POST", `/qpay/invoices/${row.id}/refunds`, { amount, reference })
+      expect(status).toBe(200)
+    }
+    const untouched = await sale({})
+    const { data } = await shop().admin("GET", "/qpay/invoices/export")
+    const [head, ...lines] = String(data).replace("\uFEFF", "").trim().split("\r\n")
+    const columns = head!.split(",")
+    const byBank = lines.map((each) => {
+      const cells = each.split(",")
+      return [cells[columns.indexOf("reference")], cells[columns.indexOf("returned_by_bank")]]
+    })
+    expect(byBank).toEqual([
+      [untouched.row.reference, "0"],
+      [row.reference, "8700"],
+    ])
+    expect(await get("/totals")).toMatchObject({ refunded_by_bank: 8700 })
+  })
+
+  it("the lines of an invoice have an index, booked ones as well", async () => {
+    const trx = await shop().db.transaction()
+    await trx.raw("SET LOCAL enable_seqscan = off")
+    // In an empty table any index is as good as any other to the planner.
+    await trx.raw('DROP INDEX "IDX_qpay_attention_deleted_at", "IDX_qpay_attention_created_at"')
+    const query = "SELECT * FROM qpay_attention WHERE qpay_invoice_id IN ('x', 'y') AND deleted_at IS NULL"
+    const { rows: plan } = await trx.raw<{ rows: unknown[] }>(`EXPLAIN ${query}`)
+    await trx.rollback()
+    expect(JSON.stringify(plan)).toContain("IDX_qpay_attention_qpay_invoice_id")
+  })
+
   it("a new line rings the bell of Medusa admin, once", async () => {
     await sale({ amount: 16000 })
     const feed = async () => (await shop().admin("GET", "/notifications?channel=feed")).data.notifications
@@ -133,7 +171,7 @@ withShop("staff's lists", ({ shop, qpay }) => {
     expect(await feed()).toEqual([
       expect.objectContaining({
         data: {
-          title: "QPay: Дутуу төлсөн / Paid less",
+          title: "QPay: Дутуу төлсөн / Paid too little",
           description: expect.stringContaining("₮16,000"),
         },
       }),

@@ -3,8 +3,9 @@ import { onChange } from "./changes"
 import { get } from "./client"
 
 export interface Resource<T> {
-  /** What the server said last; while another address is read, what was said of the one before. */
+  /** What the server said last; while another address is read, what was said of the one before, until that fails. */
   data: T | null
+  /** Why this address could not be read, or not again. */
   error: Error | null
   /** Nothing to show yet. */
   isLoading: boolean
@@ -19,7 +20,7 @@ export interface Resource<T> {
  */
 export function useResource<T>(path: string): Resource<T> {
   const [answer, setAnswer] = useState<{ path: string; data: T } | null>(null)
-  const [error, setError] = useState<Error | null>(null)
+  const [failure, setFailure] = useState<{ path: string; error: Error } | null>(null)
   const [round, setRound] = useState(0)
   const refresh = () => setRound((before) => before + 1)
 
@@ -35,14 +36,24 @@ export function useResource<T>(path: string): Resource<T> {
       (data) => {
         if (reading.signal.aborted) return
         setAnswer({ path, data })
-        setError(null)
+        setFailure(null)
       },
-      (problem: Error) => {
-        if (!reading.signal.aborted) setError(problem)
+      (error: Error) => {
+        if (reading.signal.aborted) return
+        setFailure({ path, error })
+        // Under what is asked for now, what was said of something else would be taken for its answer.
+        setAnswer((before) => (before?.path === path ? before : null))
       }
     )
     return () => reading.abort()
   }, [path, round])
 
-  return { data: answer?.data ?? null, error, isLoading: !answer && !error, isStale: answer?.path !== path, refresh }
+  const error = failure?.path === path ? failure.error : null
+  return {
+    data: answer?.data ?? null,
+    error,
+    isLoading: !answer && !error,
+    isStale: answer !== null && answer.path !== path,
+    refresh,
+  }
 }

@@ -49,6 +49,9 @@ export const en = {
     loading: "Loading…",
     retry: "Try again",
     failed: "This could not be loaded",
+    outdated: "This could not be refreshed and may be out of date",
+    offline: "The server could not be reached. Check your connection.",
+    broken: "The server could not answer. If it stays so, tell whoever looks after it.",
     previous: "Previous",
     next: "Next",
     optional: "optional",
@@ -108,6 +111,7 @@ export const en = {
     empty_filtered_text: "Nothing matches this filter.",
     todo: "What to do:",
     details: "Details:",
+    since: "Since {{when}}",
     sent: "Refund by bank",
     transfer: "Transfer:",
     note: "Note:",
@@ -265,6 +269,7 @@ export const en = {
     storefront: "Customer's page",
     core: "Medusa",
     job: "Automatic check",
+    settlement: "Automatic check",
     admin: "Staff",
   },
 
@@ -281,6 +286,7 @@ export const en = {
     empty_text: "They appear here when a customer chooses QPay.",
     empty_filtered_title: "No results",
     empty_filtered_text: "Try other filters.",
+    went_back: "{{amount}} went back",
     show: "Show invoice {{reference}}",
     table: "QPay invoices",
     detail: "Invoice {{reference}}",
@@ -344,6 +350,7 @@ export const en = {
   banner: {
     text_one: "{{count}} QPay payment needs attention",
     text_other: "{{count}} QPay payments need attention",
+    failed: "Whether a QPay payment needs attention could not be read",
     open: "Show",
   },
 }

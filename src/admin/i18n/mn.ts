@@ -51,6 +51,9 @@ export const mn: Catalogue = {
     loading: "Ачаалж байна…",
     retry: "Дахин оролдох",
     failed: "Мэдээлэл ачаалж чадсангүй",
+    outdated: "Шинэчилж чадсангүй, мэдээлэл хуучирсан байж магадгүй",
+    offline: "Серверт холбогдож чадсангүй. Интернэт холболтоо шалгана уу.",
+    broken: "Серверээс хариу авч чадсангүй. Дахин давтагдвал сервер хариуцсан хүнд хэлнэ үү.",
     previous: "Өмнөх",
     next: "Дараах",
     optional: "заавал биш",
@@ -110,6 +113,7 @@ export const mn: Catalogue = {
     empty_filtered_text: "Энэ шүүлтүүрт тохирох зүйл олдсонгүй.",
     todo: "Юу хийх вэ:",
     details: "Дэлгэрэнгүй:",
+    since: "Жагсаалтад орсон {{when}}",
     sent: "Банкаар буцаасан төлбөр",
     transfer: "Шилжүүлгийн дугаар:",
     note: "Тэмдэглэл:",
@@ -214,7 +218,7 @@ export const mn: Catalogue = {
       done: "Мөнгө карт руу буцаж байна",
     },
     ignore: {
-      label: "Арга хэмжээгүй хаах",
+      label: "Арга хэмжээ авалгүй хаах",
       what: "{{stake}}-ийн мөнгөтэй холбоотой юу ч хийхгүйгээр хаана. Шалтгаанаа бичнэ үү.",
       done: "Хаалаа",
     },
@@ -231,7 +235,7 @@ export const mn: Catalogue = {
   resolutions: {
     returned_by_bank: "Банкаар буцаасан",
     accepted: "Зөвшөөрсөн",
-    ignored: "Арга хэмжээгүй хаасан",
+    ignored: "Арга хэмжээ авалгүй хаасан",
     settled: "Захиалга болсон",
     refunded: "QPay-ээр буцаасан",
     returned: "Буцаасан",
@@ -240,7 +244,7 @@ export const mn: Catalogue = {
   },
 
   events: {
-    begun: "Нэхэмжлэх эхэлсэн",
+    begun: "Нэхэмжлэх үүсгэж эхэлсэн",
     issued: "QPay нэхэмжлэх үүсгэсэн",
     create_outcome_unknown: "QPay нэхэмжлэх үүсгэсэн эсэх нь тодорхойгүй",
     open: "Төлбөр хүлээгдэж байна",
@@ -258,7 +262,7 @@ export const mn: Catalogue = {
     accept_amount: "Дүнг зөвшөөрсөн",
     record_refund: "Банкаар буцаасныг бүртгэсэн",
     refund_card: "Карт руу буцаасан",
-    ignore: "Арга хэмжээгүй хаасан",
+    ignore: "Арга хэмжээ авалгүй хаасан",
   },
   actors: {
     qpay: "QPay",
@@ -267,6 +271,7 @@ export const mn: Catalogue = {
     storefront: "Худалдан авагчийн хуудас",
     core: "Medusa",
     job: "Автомат шалгалт",
+    settlement: "Автомат шалгалт",
     admin: "Ажилтан",
   },
 
@@ -283,6 +288,7 @@ export const mn: Catalogue = {
     empty_text: "Худалдан авагч QPay-г сонгоход энд харагдана.",
     empty_filtered_title: "Олдсонгүй",
     empty_filtered_text: "Шүүлтүүрээ өөрчилж үзнэ үү.",
+    went_back: "{{amount}} буцаасан",
     show: "{{reference}} нэхэмжлэхийг харах",
     table: "QPay нэхэмжлэхүүд",
     detail: "Нэхэмжлэх {{reference}}",
@@ -293,11 +299,11 @@ export const mn: Catalogue = {
     label: "Нийт дүн",
     last_days: "Сүүлийн {{count}} хоногийн нэхэмжлэх",
     period: "{{from}} – {{to}} нэхэмжлэх",
-    since: "{{from}}-с хойших нэхэмжлэх",
+    since: "{{from}} өдрөөс хойших нэхэмжлэх",
     until: "{{to}} хүртэлх нэхэмжлэх",
     taken: "Орсон",
-    paid_invoices: "Төлсөн нэхэмжлэх",
-    of: "{{all}}-с {{paid}}",
+    paid_invoices: "Нэхэмжлэх",
+    of: "Нийт {{all}}, төлсөн {{paid}}",
     refunded: "Буцаасан",
     refunded_parts: "QPay {{qpay}} · банк {{bank}}",
     fees: "QPay-ийн шимтгэл",
@@ -346,6 +352,7 @@ export const mn: Catalogue = {
   banner: {
     text_one: "QPay-ийн {{count}} төлбөр анхаарах шаардлагатай",
     text_other: "QPay-ийн {{count}} төлбөр анхаарах шаардлагатай",
+    failed: "QPay-ийн анхаарах төлбөр байгаа эсэхийг мэдэж чадсангүй",
     open: "Харах",
   },
 }

@@ -74,13 +74,6 @@ export function isReturned({ state, refundable }: Pick<InvoiceDetail, "state" | 
   return state === "settled" && refundable.payment_id !== null && refundable.way === "none"
 }
 
-/** Whole tugrik that staff sent back by bank. */
-export function returnedByBank(lines: readonly Pick<Attention, "resolution" | "amount">[]): number {
-  return lines
-    .filter(({ resolution }) => resolution === "returned_by_bank")
-    .reduce((sum, { amount }) => sum + amount, 0)
-}
-
 /** Which words fit an action: accepting a surplus is not accepting too little. */
 export function actionKey(action: AttentionAction, line: Line): string {
   if (action !== "accept_amount") return action

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next"
 import type { Attention, AttentionAction, Diagnosis, TrailEvent } from "../../api/admin/qpay/contract"
 import { formatAmount } from "./amount"
 import { halfIn, languageOf } from "./language"
+import { troubleOf } from "./trouble"
 import { actionKey, plain, reasonKey, successorOf } from "./subjects"
 
 /** Everything staff read, in the dashboard's language. */
@@ -14,8 +15,11 @@ export function useWords() {
   return {
     t,
     named,
-    /** The half of a "mn / en" sentence that is in the dashboard's language. */
-    said: (text: string) => halfIn(language, text),
+    /** Why something failed: of a "mn / en" sentence the half in the dashboard's language. */
+    said: (error: Error) => {
+      const trouble = troubleOf(error)
+      return trouble ? t(`common.${trouble}`) : halfIn(language, error.message)
+    },
     reason: (line: Attention) => ({
       // Recorded from an order, it was never to be sent: it is what was sent.
       title: isSent(line) ? t("attention.sent") : t(`reasons.${reasonKey(line)}.title`),

@@ -14,25 +14,28 @@ export interface AnnouncedLine {
   order_id: string | null
 }
 
+/** As the list itself titles them. */
 const TITLES: Record<AttentionReason, [mn: string, en: string]> = {
-  underpaid: ["Дутуу төлсөн", "Paid less"],
+  underpaid: ["Дутуу төлсөн", "Paid too little"],
   late: ["Хожуу төлсөн", "Paid late"],
-  amount_changed: ["Сагсны дүн өөрчлөгдсөн", "The sum has changed"],
-  currency: ["Өөр валют", "Another currency"],
-  order_canceled: ["Цуцалсан захиалгын төлбөр", "Paid for a cancelled order"],
+  amount_changed: ["Сагсны дүн өөрчлөгдсөн", "The cart has changed"],
+  currency: ["Валют зөрсөн", "Wrong currency"],
+  order_canceled: ["Цуцалсан захиалгад төлсөн", "Paid for a cancelled order"],
   duplicate: ["Давхар төлсөн", "Paid twice"],
-  overpaid: ["Илүү төлсөн", "Paid more"],
+  overpaid: ["Илүү төлсөн", "Paid too much"],
   paid_without_order: ["Төлсөн, захиалга үүсээгүй", "Paid, order not placed"],
-  unreadable: ["QPay-ийн хариу уншигдсангүй", "QPay's answer cannot be read"],
-  refund_owed: ["Буцаан олголт хийх шаардлагатай", "Refund owed"],
+  unreadable: ["QPay-ийн хариу ойлгомжгүй", "QPay's answer cannot be read"],
+  refund_owed: ["Буцаах мөнгө байна", "Refund to be sent"],
 }
+/** Of a placed order it is not the cart that costs something else. */
+const ORDER_DIFFERS: [mn: string, en: string] = ["Захиалга, төлбөр зөрсөн", "Order and payment differ"]
 
 /**
  * For the bell of Medusa admin. It has one text for all who read it, so it holds both languages; nothing in it is
  * about the shopper. The event's id makes sure that one line is told once.
  */
 export function noticeOf(line: AnnouncedLine): CreateNotificationDTO {
-  const [mn, en] = TITLES[line.reason]
+  const [mn, en] = line.reason === "amount_changed" && line.order_id ? ORDER_DIFFERS : TITLES[line.reason]
   const reference = referenceOf(line.payment_session_id)
   return {
     to: "",

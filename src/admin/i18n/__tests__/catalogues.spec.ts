@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs"
 import { ATTENTION_REASONS, COSTS_LESS, INVOICE_STATES } from "../../../modules/qpay/states"
+import { noticeOf } from "../../../settlement/staff/notice"
 import { actionKey, reasonKey } from "../../words/subjects"
 import { en } from "../en"
 import { mn } from "../mn"
-import { sources } from "./sources"
+import { SERVER, sources } from "./sources"
 
 function leaves(words: object, at = ""): Record<string, string> {
   return Object.assign(
@@ -44,6 +45,36 @@ describe("catalogues", () => {
         expect(en.actions).toHaveProperty(`${actionKey("accept_amount", line)}.done`)
       }
     }
+  })
+
+  it("call every reason as the bell does", () => {
+    for (const reason of ATTENTION_REASONS) {
+      for (const order_id of [null, "order_1"]) {
+        const line = {
+          id: "1",
+          attention_id: "2",
+          reason,
+          amount_at_stake: 1,
+          payment_session_id: "payses_1",
+          order_id,
+        }
+        const key = reasonKey({ reason, detail: order_id && reason === "amount_changed" ? COSTS_LESS : null })
+        const title = `QPay: ${mongolian[`reasons.${key}.title`]} / ${english[`reasons.${key}.title`]}`
+        expect(noticeOf(line).data).toMatchObject({ title })
+      }
+    }
+  })
+
+  it("have words for who acted and how a line ended, as the server names them", () => {
+    const code = sources(SERVER)
+      .map((file) => readFileSync(file, "utf8"))
+      .join("\n")
+    const names = (pattern: RegExp) => [...new Set([...code.matchAll(pattern)].map(([, name]) => name as string))]
+    const actors = names(/\bactor: "(\w+)"/g)
+    const endings = names(/\bresolution: "(?!now_)(\w+)"/g)
+    expect([actors.length, endings.length].every((count) => count > 3)).toBe(true)
+    for (const actor of actors) expect(en.actors).toHaveProperty(actor)
+    for (const ending of endings) expect(en.resolutions).toHaveProperty(ending)
   })
 
   it("have every word that the components ask for by name", () => {

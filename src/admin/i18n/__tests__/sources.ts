@@ -3,7 +3,10 @@ import path from "node:path"
 
 const ADMIN = path.resolve(__dirname, "../..")
 
-/** The admin's own files, without its words and tests. */
+/** Where the server's own part begins. */
+export const SERVER = path.resolve(ADMIN, "..")
+
+/** The files of a folder, the admin's own unless told otherwise, without words and tests. */
 export function sources(dir: string = ADMIN): string[] {
   return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
     const file = path.join(dir, entry.name)

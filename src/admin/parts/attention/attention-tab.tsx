@@ -17,8 +17,10 @@ export function AttentionTab({ onOpen }: { onOpen: (invoiceId: string) => void }
   const [url, change] = useUrl()
   const filters = { resolved: url("resolved") === "true", reason: url("reason") }
   const paging = usePaging(JSON.stringify(filters))
-  const { data, error, isLoading, refresh } = useResource<AttentionList>(attentionPath(filters, paging.cursor))
+  const { data, error, isLoading, isStale, refresh } = useResource<AttentionList>(attentionPath(filters, paging.cursor))
   const toggle = useId()
+  const lines = data?.attention ?? []
+  const isEmpty = data !== null && lines.length === 0
 
   return (
     <div className="divide-y">
@@ -36,11 +38,11 @@ export function AttentionTab({ onOpen }: { onOpen: (invoiceId: string) => void }
           </Label>
         </div>
       </div>
-      {isLoading && <Loading />}
-      {error && <Failed error={error} onRetry={refresh} />}
-      {data?.attention.length === 0 && !error && <NoLines isFiltered={filters.resolved || !!filters.reason} />}
-      <LineList level="h2" lines={data?.attention ?? []} about={(line) => <About line={line} onOpen={onOpen} />} />
-      {data && <Pager paging={paging} next={data.next_cursor} />}
+      {(isLoading || (isEmpty && isStale)) && <Loading />}
+      {error && <Failed error={error} onRetry={refresh} isOutdated={lines.length > 0} />}
+      {isEmpty && !isStale && !error && <NoLines isFiltered={filters.resolved || !!filters.reason} />}
+      <LineList level="h2" lines={lines} about={(line) => <About line={line} onOpen={onOpen} />} isStale={isStale} />
+      <Pager paging={paging} next={data?.next_cursor ?? null} isStale={isStale} />
     </div>
   )
 }

@@ -66,7 +66,9 @@ export function LineItem({ line, onAct, level, children }: LineItemProps) {
         )}
       </div>
       <div className="text-ui-fg-subtle txt-compact-small flex flex-wrap items-center gap-x-3 gap-y-1">
-        <span>{formatTime(line.created_at)}</span>
+        <span>
+          {isOpen ? t("attention.since", { when: formatTime(line.created_at) }) : formatTime(line.created_at)}
+        </span>
         {children}
         {line.resolved_at && line.resolved_by && (
           <span>

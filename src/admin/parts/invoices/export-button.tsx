@@ -16,7 +16,7 @@ export function ExportButton({ filters }: { filters: InvoiceFilters }) {
     try {
       await download(exportPath(filters), `qpay-${dayBefore(0)}.csv`)
     } catch (error) {
-      toast.error(t("invoices.export_failed"), { description: said((error as Error).message) })
+      toast.error(t("invoices.export_failed"), { description: said(error as Error) })
     } finally {
       setBusy(false)
     }

@@ -2,6 +2,7 @@ import { Drawer, Heading } from "@medusajs/ui"
 import type { InvoiceDetail } from "../../../api/admin/qpay/contract"
 import { invoicePath } from "../../api/paths"
 import { useResource } from "../../api/use-resource"
+import { isReturned } from "../../words/subjects"
 import { useWords } from "../../words/use-words"
 import { PaymentDetails } from "../payment/payment-details"
 import { CheckButton } from "../shared/check-button"
@@ -22,13 +23,13 @@ export function InvoiceDrawer({ invoiceId, onClose }: { invoiceId: string; onClo
             <Drawer.Title asChild>
               <Heading>{t("invoices.detail", { reference: data?.reference ?? "" })}</Heading>
             </Drawer.Title>
-            {data && <StateBadge state={data.state} />}
+            {data && <StateBadge state={isReturned(data) ? "refunded" : data.state} />}
           </div>
           <Drawer.Description className="sr-only">{t("invoices.detail_text")}</Drawer.Description>
         </Drawer.Header>
-        <Drawer.Body className="overflow-y-auto p-0">
+        <Drawer.Body className="divide-y overflow-y-auto p-0">
           {isLoading && <Loading rows={8} />}
-          {error && !data && <Failed error={error} onRetry={refresh} />}
+          {error && <Failed error={error} onRetry={refresh} isOutdated={data !== null} />}
           {data && <PaymentDetails payment={data} level="h2" withOrder />}
         </Drawer.Body>
         <Drawer.Footer>{data && <CheckButton invoiceId={data.id} />}</Drawer.Footer>

@@ -40,6 +40,7 @@ export function InvoiceTable({ invoices, onOpen }: InvoiceTableProps) {
 /** A click anywhere opens it; the keyboard has the button. */
 function InvoiceRow({ invoice, onOpen }: { invoice: InvoiceSummary; onOpen: () => void }) {
   const { t, paidWith } = useWords()
+  const wentBack = invoice.refunded_amount + invoice.returned_by_bank
   return (
     <Table.Row className="cursor-pointer" onClick={onOpen}>
       <Table.Cell>
@@ -73,6 +74,11 @@ function InvoiceRow({ invoice, onOpen }: { invoice: InvoiceSummary; onOpen: () =
       <Table.Cell className="whitespace-nowrap text-right">{formatAmount(invoice.amount)}</Table.Cell>
       <Table.Cell className="whitespace-nowrap text-right">
         {invoice.paid_amount > 0 ? formatAmount(invoice.paid_amount) : t("none")}
+        {wentBack > 0 && (
+          <Text size="xsmall" className="text-ui-fg-subtle">
+            {t("invoices.went_back", { amount: formatAmount(wentBack) })}
+          </Text>
+        )}
       </Table.Cell>
     </Table.Row>
   )

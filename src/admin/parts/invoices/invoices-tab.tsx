@@ -2,6 +2,7 @@ import type { InvoiceList } from "../../../api/admin/qpay/contract"
 import { invoicesPath } from "../../api/paths"
 import { useResource } from "../../api/use-resource"
 import { useWords } from "../../words/use-words"
+import { Dimmed } from "../shared/dimmed"
 import { Empty, Failed, Loading } from "../shared/notices"
 import { Pager, usePaging } from "../shared/pager"
 import { useUrl } from "../shared/use-url"
@@ -16,20 +17,22 @@ export function InvoicesTab({ onOpen }: { onOpen: (invoiceId: string) => void })
   const filters = filtersIn(url)
   const paging = usePaging(JSON.stringify(filters))
   const { data, error, isLoading, isStale, refresh } = useResource<InvoiceList>(invoicesPath(filters, paging.cursor))
+  const invoices = data?.invoices ?? []
+  const isEmpty = data !== null && invoices.length === 0
 
   return (
     <div className="divide-y">
       <TotalsStrip from={filters.from} to={filters.to} />
       <FilterBar filters={filters} onChange={change} />
-      {isLoading && <Loading rows={8} />}
-      {error && <Failed error={error} onRetry={refresh} />}
-      {data?.invoices.length === 0 && !error && <NoInvoices isFiltered={isFiltered(filters)} />}
-      {data && data.invoices.length > 0 && (
-        <div aria-busy={isStale} className={isStale ? "opacity-50" : undefined}>
-          <InvoiceTable invoices={data.invoices} onOpen={onOpen} />
-        </div>
+      {(isLoading || (isEmpty && isStale)) && <Loading rows={8} />}
+      {error && <Failed error={error} onRetry={refresh} isOutdated={invoices.length > 0} />}
+      {isEmpty && !isStale && !error && <NoInvoices isFiltered={isFiltered(filters)} />}
+      {invoices.length > 0 && (
+        <Dimmed isStale={isStale}>
+          <InvoiceTable invoices={invoices} onOpen={onOpen} />
+        </Dimmed>
       )}
-      {data && <Pager paging={paging} next={data.next_cursor} />}
+      <Pager paging={paging} next={data?.next_cursor ?? null} isStale={isStale} />
     </div>
   )
 }

@@ -5,6 +5,8 @@ import { useResource } from "../../api/use-resource"
 import { formatAmount } from "../../words/amount"
 import { dayBefore } from "../../words/time"
 import { useWords, type Words } from "../../words/use-words"
+import { Dimmed } from "../shared/dimmed"
+import { Failed } from "../shared/notices"
 
 /** What is counted when no days are picked. */
 const DAYS = 30
@@ -13,37 +15,51 @@ const DAYS = 30
 export function TotalsStrip({ from, to }: { from: string; to: string }) {
   const words = useWords()
   const { t } = words
-  const { data } = useResource<Totals>(
+  const { data, error, isStale, refresh } = useResource<Totals>(
     from || to ? totalsPath(from, to) : totalsPath(dayBefore(DAYS - 1), dayBefore(0))
   )
-  if (!data) return null
+  if (!data && !error) return null
   return (
-    <section aria-label={t("totals.label")} className="flex flex-col gap-y-3 px-6 py-4">
-      <Text size="small" className="text-ui-fg-subtle">
-        {periodOf(words, from, to)}
-      </Text>
-      <dl className="grid gap-4" style={{ gridTemplateColumns: "repeat(auto-fit, minmax(140px, 1fr))" }}>
-        <Figure name={t("totals.taken")} value={formatAmount(data.taken)} />
-        <Figure
-          name={t("totals.refunded")}
-          value={formatAmount(data.refunded_by_qpay + data.refunded_by_bank)}
-          parts={t("totals.refunded_parts", {
-            qpay: formatAmount(data.refunded_by_qpay),
-            bank: formatAmount(data.refunded_by_bank),
-          })}
-        />
-        <Figure name={t("totals.fees")} value={formatAmount(data.fees)} />
-        <Figure
-          name={t("totals.paid_invoices")}
-          value={t("totals.of", { paid: data.paid_invoices, all: data.invoices })}
-        />
-        <Figure
-          name={t("totals.attention")}
-          value={formatAmount(data.attention_amount)}
-          parts={t("totals.lines", { count: data.attention_count })}
-        />
-      </dl>
+    <section aria-label={t("totals.label")}>
+      {error && <Failed error={error} onRetry={refresh} isBrief isOutdated={data !== null} />}
+      {data && (
+        <div className="flex flex-col gap-y-3 px-6 py-4">
+          <Text size="small" className="text-ui-fg-subtle">
+            {periodOf(words, from, to)}
+          </Text>
+          <Dimmed isStale={isStale}>
+            <Figures totals={data} />
+          </Dimmed>
+        </div>
+      )}
     </section>
+  )
+}
+
+function Figures({ totals }: { totals: Totals }) {
+  const { t } = useWords()
+  return (
+    <dl className="grid gap-4" style={{ gridTemplateColumns: "repeat(auto-fit, minmax(140px, 1fr))" }}>
+      <Figure name={t("totals.taken")} value={formatAmount(totals.taken)} />
+      <Figure
+        name={t("totals.refunded")}
+        value={formatAmount(totals.refunded_by_qpay + totals.refunded_by_bank)}
+        parts={t("totals.refunded_parts", {
+          qpay: formatAmount(totals.refunded_by_qpay),
+          bank: formatAmount(totals.refunded_by_bank),
+        })}
+      />
+      <Figure name={t("totals.fees")} value={formatAmount(totals.fees)} />
+      <Figure
+        name={t("totals.paid_invoices")}
+        value={t("totals.of", { paid: totals.paid_invoices, all: totals.invoices })}
+      />
+      <Figure
+        name={t("totals.attention")}
+        value={formatAmount(totals.attention_amount)}
+        parts={t("totals.lines", { count: totals.attention_count })}
+      />
+    </dl>
   )
 }
 

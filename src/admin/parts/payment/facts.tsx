@@ -1,7 +1,6 @@
 import { StatusBadge } from "@medusajs/ui"
 import type { InvoiceDetail } from "../../../api/admin/qpay/contract"
 import { formatAmount } from "../../words/amount"
-import { returnedByBank } from "../../words/subjects"
 import { formatTime } from "../../words/time"
 import { useWords } from "../../words/use-words"
 import { CopiedId } from "../shared/copied-id"
@@ -12,7 +11,6 @@ import { Row, Rows } from "../shared/rows"
 export function Facts({ payment, withOrder }: { payment: InvoiceDetail; withOrder: boolean }) {
   const { t } = useWords()
   const { payments } = payment
-  const byBank = returnedByBank(payment.attention)
   return (
     <Rows>
       <Row name={t("fields.amount")}>{formatAmount(payment.amount)}</Row>
@@ -20,7 +18,7 @@ export function Facts({ payment, withOrder }: { payment: InvoiceDetail; withOrde
         <Row name={t("fields.paid")}>{formatAmount(payment.paid_amount)}</Row>
       )}
       {payment.refunded_amount > 0 && <Row name={t("fields.refunded")}>{formatAmount(payment.refunded_amount)}</Row>}
-      {byBank > 0 && <Row name={t("fields.returned")}>{formatAmount(byBank)}</Row>}
+      {payment.returned_by_bank > 0 && <Row name={t("fields.returned")}>{formatAmount(payment.returned_by_bank)}</Row>}
       {payments.map((fact) => (
         <PaymentRow key={fact.payment_id} fact={fact} />
       ))}

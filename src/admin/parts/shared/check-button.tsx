@@ -24,16 +24,16 @@ export function CheckButton({ invoiceId }: { invoiceId: string }) {
         <ArrowPath />
         {t("payment.check")}
       </Button>
-      {error && <CheckFailed message={error.message} />}
+      {error && <CheckFailed error={error} />}
     </>
   )
 }
 
-function CheckFailed({ message }: { message: string }) {
+function CheckFailed({ error }: { error: Error }) {
   const { said } = useWords()
   return (
     <span role="alert" className="txt-small text-ui-fg-error">
-      {said(message)}
+      {said(error)}
     </span>
   )
 }

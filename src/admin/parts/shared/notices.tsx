@@ -9,19 +9,49 @@ export function Empty({ icon, title, text }: { icon: "done" | "search"; title: s
   return <Notice icon={<Icon className="text-ui-fg-subtle" />} title={title} text={text} />
 }
 
-export function Failed({ error, onRetry }: { error: Error; onRetry: () => void }) {
+interface FailedProps {
+  error: Error
+  onRetry: () => void
+  /** One line, where no list would be. */
+  isBrief?: boolean
+  /** One line above what was read before. */
+  isOutdated?: boolean
+}
+
+export function Failed({ error, onRetry, isBrief = false, isOutdated = false }: FailedProps) {
   const { t, said } = useWords()
+  const retry = (
+    <Button size="small" variant="secondary" className="shrink-0" onClick={onRetry}>
+      {t("common.retry")}
+    </Button>
+  )
+  if (!isBrief && !isOutdated) {
+    return (
+      <div role="alert">
+        <Notice
+          icon={<ExclamationCircle className="text-ui-fg-subtle" />}
+          title={t("common.failed")}
+          text={said(error)}
+        >
+          {retry}
+        </Notice>
+      </div>
+    )
+  }
   return (
-    <div role="alert">
-      <Notice
-        icon={<ExclamationCircle className="text-ui-fg-subtle" />}
-        title={t("common.failed")}
-        text={said(error.message)}
-      >
-        <Button size="small" variant="secondary" onClick={onRetry}>
-          {t("common.retry")}
-        </Button>
-      </Notice>
+    <div role="alert" className="flex items-center justify-between gap-x-4 px-6 py-3">
+      <div className="flex min-w-0 items-start gap-x-2">
+        <span className="flex h-5 shrink-0 items-center">
+          <ExclamationCircle className="text-ui-fg-subtle" />
+        </span>
+        <Text size="small" className="text-ui-fg-subtle break-words">
+          <span className="txt-small-plus text-ui-fg-base">
+            {isOutdated ? t("common.outdated") : t("common.failed")}.
+          </span>{" "}
+          {said(error)}
+        </Text>
+      </div>
+      {retry}
     </div>
   )
 }

@@ -21,7 +21,14 @@ export function usePaging(list: string): Paging {
   }
 }
 
-export function Pager({ paging, next }: { paging: Paging; next: string | null }) {
+interface PagerProps {
+  paging: Paging
+  next: string | null
+  /** `next` follows another page than the one asked for: it leads nowhere. Not disabled: that would lose the focus. */
+  isStale: boolean
+}
+
+export function Pager({ paging, next, isStale }: PagerProps) {
   const { t } = useWords()
   if (!next && !paging.onPrevious) return null
   return (
@@ -29,7 +36,12 @@ export function Pager({ paging, next }: { paging: Paging; next: string | null })
       <Button size="small" variant="transparent" disabled={!paging.onPrevious} onClick={() => paging.onPrevious?.()}>
         {t("common.previous")}
       </Button>
-      <Button size="small" variant="transparent" disabled={!next} onClick={() => next && paging.onNext(next)}>
+      <Button
+        size="small"
+        variant="transparent"
+        disabled={!next}
+        onClick={() => next && !isStale && paging.onNext(next)}
+      >
         {t("common.next")}
       </Button>
     </nav>

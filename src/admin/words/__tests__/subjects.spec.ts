@@ -1,17 +1,6 @@
 import type { AttentionAction } from "../../../api/admin/qpay/contract"
 import { ATTENTION_REASONS, COSTS_LESS, COSTS_MORE, INVOICE_STATES } from "../../../modules/qpay/states"
-import {
-  actionKey,
-  detailKey,
-  fieldsOf,
-  isReturned,
-  plain,
-  REASONS,
-  reasonKey,
-  returnedByBank,
-  STATES,
-  successorOf,
-} from "../subjects"
+import { actionKey, detailKey, fieldsOf, isReturned, plain, REASONS, reasonKey, STATES, successorOf } from "../subjects"
 
 const line = (reason: string, order_id: string | null = null, detail: string | null = null) =>
   ({ reason, detail, invoice: { order_id } }) as any
@@ -44,14 +33,6 @@ describe("subjects", () => {
     expect(isReturned({ state: "settled", refundable: { ...gone, way: "bank", amount: 500 } })).toBe(false)
     expect(isReturned({ state: "settled", refundable: { ...gone, payment_id: null } })).toBe(false)
     expect(isReturned({ state: "attention", refundable: gone })).toBe(false)
-    expect(
-      returnedByBank([
-        { resolution: "returned_by_bank", amount: 5000 },
-        { resolution: "returned_by_bank", amount: 700 },
-        { resolution: "accepted", amount: 900 },
-        { resolution: null, amount: 40 },
-      ])
-    ).toBe(5700)
   })
 
   it("names what accepting a sum means for this line", () => {

@@ -19,6 +19,8 @@ export interface InvoiceSummary {
   paid_amount: number
   /** What went back through QPay. */
   refunded_amount: number
+  /** What staff sent back by bank and recorded. */
+  returned_by_bank: number
   /** QPay's fee, as it says; may have decimals. */
   fee_amount: number
   invoice_id: string | null

@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { AttentionLine, InvoiceRow } from "../../../modules/qpay/ledger"
+import type { Tugrik } from "../../../qpay/money"
 import { readSale, ledgerOf } from "../../../settlement/sale"
 import { actionsFor } from "../../../settlement/staff/fitting"
 import { refundableOf } from "../../../settlement/staff/refundable"
@@ -8,13 +9,16 @@ import type { Attention, InvoiceDetail, InvoiceSummary, TrailEvent } from "./con
 
 type Names = Map<string, string>
 
-/** Rows as staff see them; the numbers of their orders are read in one query. */
+/** Rows as staff see them; the numbers of their orders are read in one query, what went back by bank in another. */
 export async function summariesOf(container: MedusaContainer, rows: readonly InvoiceRow[]): Promise<InvoiceSummary[]> {
-  const numbers = await orderNumbers(container, rows)
-  return rows.map((row) => summaryOf(row, numbers))
+  const [numbers, returned] = await Promise.all([
+    orderNumbers(container, rows),
+    ledgerOf(container).registry.returnedByBank(rows.map(({ id }) => id)),
+  ])
+  return rows.map((row) => summaryOf(row, numbers, returned.get(row.id) ?? 0))
 }
 
-function summaryOf(row: InvoiceRow, numbers: Map<string, number>): InvoiceSummary {
+function summaryOf(row: InvoiceRow, numbers: Map<string, number>, returnedByBank: Tugrik): InvoiceSummary {
   const newest = row.payments.at(-1)
   return {
     id: row.id,
@@ -24,6 +28,7 @@ function summaryOf(row: InvoiceRow, numbers: Map<string, number>): InvoiceSummar
     amount: row.amount,
     paid_amount: row.paid_amount,
     refunded_amount: row.refunded_amount,
+    returned_by_bank: returnedByBank,
     fee_amount: row.fee_amount,
     invoice_id: row.invoice_id,
     payment_session_id: row.payment_session_id,

@@ -6,6 +6,8 @@ import type { AttentionLine, InvoiceRow } from "./types"
 
 const INVOICES = "qpay_invoice"
 const LINES = "qpay_attention"
+/** SQL: money that staff sent back by bank, as totals and lists count it. */
+const BY_BANK = "resolution = 'returned_by_bank'"
 
 /** Ledger ids: they are in the order of time, so a span of time is a span of ids, and pages follow each other by them. */
 export interface Span {
@@ -91,6 +93,17 @@ export class Registry {
     })
   }
 
+  /** Whole tugrik that staff sent back by bank, of those invoices of which they did. */
+  async returnedByBank(ids: readonly string[]): Promise<Map<string, Tugrik>> {
+    const rows = await this.db(LINES)
+      .whereNull("deleted_at")
+      .whereIn("qpay_invoice_id", [...ids])
+      .whereRaw(BY_BANK)
+      .groupBy("qpay_invoice_id")
+      .select<{ id: string; amount: string }[]>(this.db.raw("qpay_invoice_id AS id, sum(amount) AS amount"))
+    return new Map(rows.map(({ id, amount }) => [id, Number(amount)]))
+  }
+
   /** How many lines are open, and how much money is in them. */
   async open(): Promise<{ count: number; amount: Tugrik }> {
     const [row] = await this.openLines().select<{ count: string; amount: string }[]>(
@@ -113,7 +126,7 @@ export class Registry {
       .whereNull("deleted_at")
       .modify((query) => within(query, "qpay_invoice_id", span))
       .select<DbRow[]>(
-        this.db.raw(`coalesce(sum(amount) FILTER (WHERE resolution = 'returned_by_bank'), 0) AS refunded_by_bank,
+        this.db.raw(`coalesce(sum(amount) FILTER (WHERE ${BY_BANK}), 0) AS refunded_by_bank,
           count(*) FILTER (WHERE resolved_at IS NULL) AS attention_count,
           coalesce(sum(amount) FILTER (WHERE resolved_at IS NULL), 0) AS attention_amount`)
       )

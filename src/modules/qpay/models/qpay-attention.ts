@@ -26,5 +26,7 @@ export const QPayAttention = model
   })
   .indexes([
     { on: ["qpay_invoice_id", "reason"], unique: true, where: "booked_at IS NULL" },
+    // Those that are booked as well.
+    { on: ["qpay_invoice_id"] },
     { on: ["created_at"], where: "resolved_at IS NULL" },
   ])

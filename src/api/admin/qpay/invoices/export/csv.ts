@@ -9,6 +9,7 @@ const COLUMNS = [
   "amount",
   "paid_amount",
   "refunded_amount",
+  "returned_by_bank",
   "fee_amount",
   "payment_type",
   "wallet",
