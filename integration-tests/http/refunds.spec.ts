@@ -128,8 +128,8 @@ withShop("refunds from admin", ({ shop, qpay }) => {
     await qpay().fault({ on: "check", kind: "cut", times: 0 })
     expect((await record()).data).toMatchObject({ code: "qpay_away" })
     await qpay().clearFaults()
-    const [{ payment_id }] = (await qpay().invoice(invoiceId)).payments as [{ payment_id: string }]
-    await qpay().merchant().refundPayment(payment_id)
+    const [payment] = (await qpay().invoice(invoiceId)).payments
+    await qpay().merchant().refundPayment(payment!.payment_id)
     await shop().letTimePass(session.id)
     expect((await record()).data).toMatchObject({ code: "went_back" })
     await reconcile(shop().container, { everySeconds: 0 })

@@ -246,6 +246,7 @@ export const en = {
     issued: "Issued by QPay",
     create_outcome_unknown: "QPay did not say whether it issued the invoice",
     open: "Waiting for payment",
+    refund_unconfirmed: "QPay did not confirm a refund: it is asked again",
     payments_seen: "QPay listed a payment",
     paid: "Payment confirmed",
     settled: "Order placed",

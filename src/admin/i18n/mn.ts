@@ -248,6 +248,7 @@ export const mn: Catalogue = {
     issued: "QPay нэхэмжлэх үүсгэсэн",
     create_outcome_unknown: "QPay нэхэмжлэх үүсгэсэн эсэх нь тодорхойгүй",
     open: "Төлбөр хүлээгдэж байна",
+    refund_unconfirmed: "QPay буцаалтыг баталгаажуулаагүй: дахин асууна",
     payments_seen: "QPay дээр төлбөр бүртгэгдсэн",
     paid: "Төлбөр баталгаажсан",
     settled: "Захиалга үүссэн",
