@@ -1,5 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import type { InvoiceRow } from "../modules/qpay/ledger"
+import type { ShownInvoice } from "../modules/qpay/ledger"
 import { ENDS, publicStatus, type PublicStatus } from "../settlement/status"
 import type { Picture } from "./hub"
 import { keyOf, pictureOf, statusHub, type Watched } from "./status-hub"
@@ -21,14 +21,14 @@ export async function serveStream(
   req: MedusaRequest,
   res: MedusaResponse,
   watched: Watched,
-  row: InvoiceRow,
-  statusOf: (row: InvoiceRow) => PublicStatus = publicStatus
+  row: ShownInvoice,
+  statusOf: (row: ShownInvoice) => PublicStatus = publicStatus
 ): Promise<void> {
   const picture = pictureOf(row)
   const seen = req.get("last-event-id") ?? null
   const ended = new Promise<void>((resolve) => res.once("close", resolve))
 
-  const send = ({ version, value }: Picture<InvoiceRow>) => {
+  const send = ({ version, value }: Picture<ShownInvoice>) => {
     const status = statusOf(value)
     res.write(`id: ${version}\nevent: status\ndata: ${JSON.stringify(status)}\n\n`)
     if (ENDS.includes(status.status)) res.end()

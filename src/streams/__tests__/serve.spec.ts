@@ -4,7 +4,7 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import express from "express"
 import { QPAY_MODULE } from "../../modules/qpay"
-import type { InvoiceRow } from "../../modules/qpay/ledger"
+import type { ShownInvoice } from "../../modules/qpay/ledger"
 import { serveStream } from "../serve"
 
 const ROW = {
@@ -13,10 +13,12 @@ const ROW = {
   state: "open",
   amount: 17000,
   paid_amount: 0,
+  refunded_amount: 0,
+  returned_by_bank: 0,
   order_id: null,
   expires_at: null,
   public_data: null,
-} as InvoiceRow
+} as ShownInvoice
 
 describe("a stream", () => {
   let server: http.Server

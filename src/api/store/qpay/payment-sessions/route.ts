@@ -2,6 +2,7 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { openSession } from "../../../../settlement/open-session"
+import { ledgerOf } from "../../../../settlement/sale"
 import { publicStatus } from "../../../../settlement/status"
 
 const ID = z.string("is missing or not text").regex(/^[\w-]{1,100}$/, "is not an id")
@@ -15,5 +16,5 @@ export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<voi
     throw new MedusaError(MedusaError.Types.INVALID_DATA, problems.join("; "))
   }
   const row = await openSession(req.scope, { cartId: body.data.cart_id, providerId: body.data.provider_id })
-  res.set("Cache-Control", "no-store").json({ payment_session: publicStatus(row) })
+  res.set("Cache-Control", "no-store").json({ payment_session: publicStatus(await ledgerOf(req.scope).asShown(row)) })
 }
