@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core"
 import { snippetsIn } from "../guide/snippets"
+import { wrongCode } from "../support/qpay"
 import { Browsers, screenshot, violations, withShopAndBrowser } from "./browser"
 import { ShopFront } from "./shop-front"
 
@@ -21,6 +22,7 @@ withShopAndBrowser("element on a shop's own page", ({ shop, qpay }) => {
   const backend = () => `http://localhost:${process.env.PORT}`
   const shows = (page: Page, text: string) => page.getByText(text).first().waitFor()
   const heard = (page: Page): Promise<unknown[]> => page.evaluate(() => (window as any).heard)
+  const key = () => shop().demo.publishable_key
   const live = async () => (await qpay().invoices()).filter(({ status }) => status === "OPEN")
   const address = (kind: "html" | "react", attributes: Record<string, string>) =>
     `${front.url}/${kind}?${new URLSearchParams(attributes)}`
@@ -28,8 +30,7 @@ withShopAndBrowser("element on a shop's own page", ({ shop, qpay }) => {
   it("one HTML file and the packed element pay an order", async () => {
     const cartId = await shop().cart()
     const page = await browsers.page("phone")
-    const key = shop().demo.publishable_key
-    await page.goto(address("html", { backend: backend(), "publishable-key": key, "cart-id": cartId, lang: "en" }))
+    await page.goto(address("html", { backend: backend(), "publishable-key": key(), "cart-id": cartId, lang: "en" }))
     await shows(page, "Waiting for payment")
     expect(await violations(page)).toEqual([])
     await screenshot(page, "element-phone-en")
@@ -91,6 +92,47 @@ withShopAndBrowser("element on a shop's own page", ({ shop, qpay }) => {
       ["component", order!.id],
       ["hook", order!.id],
     ])
+  })
+
+  it("QPay away when the cart is opened: says so, and the button gets the QR as soon as it is back", async () => {
+    const cartId = await shop().cart()
+    const page = await browsers.page("phone")
+    const said: string[] = []
+    page.on("console", (message) => said.push(message.text()))
+    await qpay().fault({ on: "create", kind: "status", status: 503, times: 0 })
+    await page.goto(address("html", { backend: backend(), "publishable-key": key(), "cart-id": cartId }))
+    await shows(page, "QPay одоогоор хариу өгөхгүй байна")
+    expect(await page.locator('button[data-action="check"]').count()).toBe(0)
+    expect(await violations(page)).toEqual([])
+    await screenshot(page, "qpay-away-phone-mn")
+    await qpay().clearFaults()
+    await page.getByRole("button", { name: "Дахин оролдох" }).click()
+    await shows(page, "Төлбөр хүлээгдэж байна")
+    // The server did answer: its developer is not sent after another cause.
+    expect(said.join()).not.toContain("STORE_CORS")
+  })
+
+  it("QPay refuses the shop's settings: says so once, asks no more, and can be tried again", async () => {
+    const cartId = await shop().cart()
+    const page = await browsers.page("phone")
+    await qpay().fault({ on: "create", kind: "status", status: 400, times: 0, body: wrongCode() })
+    await page.goto(address("html", { backend: backend(), "publishable-key": key(), "cart-id": cartId }))
+    await shows(page, "Дэлгүүрийн QPay тохиргоо буруу байна")
+    await screenshot(page, "settings-refused-phone-mn")
+    await page.waitForTimeout(5_000) // twice as long as a page waits that tries by itself
+    expect(await qpay().calls("create")).toHaveLength(1)
+    await qpay().clearFaults()
+    await page.getByRole("button", { name: "Дахин оролдох" }).click()
+    await shows(page, "Төлбөр хүлээгдэж байна")
+  })
+
+  it("no server: tells the shop's developer where to look", async () => {
+    const page = await browsers.page("desktop")
+    const said: string[] = []
+    page.on("console", (message) => said.push(message.text()))
+    await page.goto(address("html", { backend: "http://localhost:9", "publishable-key": key(), "cart-id": "cart_1" }))
+    await shows(page, "Холболт тасарлаа")
+    expect(said.filter((text) => text.includes("no answer from http://localhost:9"))).toHaveLength(1)
   })
 
   it("follows a session that the shop has made itself, and says so when there is none", async () => {

@@ -7,7 +7,7 @@ const WORDS = {
     placed: "Захиалга баталгаажлаа",
     expired: "Нэхэмжлэхийн хугацаа дууссан байна",
     canceled: "Нэхэмжлэх цуцлагдсан байна",
-    check: "Төлсөн, шалгах",
+    check: "Төлбөр шалгах",
     notYet: "Төлбөр хараахан орж ирээгүй байна",
     renew: "Шинэ QR код авах",
     offline: "Холболт тасарлаа",
@@ -202,6 +202,30 @@ withShopAndBrowser("pay page in a browser", ({ shop, qpay }) => {
     await screenshot(page, "placed-without-javascript")
   })
 
+  it("JavaScript off and QPay away: check and new QR say so, on the page, in its language", async () => {
+    const { session } = await shop().checkout()
+    const page = await browsers.page("phone", { javaScriptEnabled: false })
+    await page.goto(addressOf(session.data, "en"))
+    await qpay().fault({ on: "*", kind: "status", status: 503, times: 0 })
+    await button(page, "check").click()
+    await page.getByText("Please do not pay again", { exact: false }).first().waitFor()
+    await page.getByText("Refresh the page").click()
+    await page.getByText(WORDS.en.waiting).first().waitFor()
+
+    await qpay().clearFaults()
+    await setRow(session.id, over())
+    await page.getByText("Refresh the page").click()
+    await qpay().fault({ on: "create", kind: "status", status: 503, times: 0 })
+    for (let tries = 0; tries < 2; tries++) {
+      await button(page, "renew").click()
+      await page.getByText("QPay is not answering right now", { exact: false }).first().waitFor()
+    }
+    await screenshot(page, "no-new-qr-without-javascript")
+    await qpay().clearFaults()
+    await button(page, "renew").click()
+    await page.getByText(WORDS.en.waiting).first().waitFor()
+  })
+
   it("320 pixels wide: nothing to scroll sideways", async () => {
     const { session } = await shop().checkout()
     for (const device of ["desktop", "phone"] as const) {
@@ -221,8 +245,10 @@ withShopAndBrowser("pay page in a browser", ({ shop, qpay }) => {
       ["expired", () => ({ state: "expired" })],
       ["canceled", () => ({ state: "canceled" })],
       ["attention", () => ({ state: "attention", reason: "late", paid_amount: 17000 })],
-      ["refunded", () => ({ state: "refunded" })],
+      ["refunded", () => ({ state: "refunded", refunded_amount: 17000 })],
     ]
+
+    const OPEN = { state: "open", paid_amount: 0, refunded_amount: 0, order_id: null, reason: null }
 
     it.each(EVERYWHERE)("$device, $language", async ({ device, language }) => {
       const { session } = await shop().checkout()
@@ -230,7 +256,7 @@ withShopAndBrowser("pay page in a browser", ({ shop, qpay }) => {
         const page = await browsers.page(device, { colorScheme: theme })
         const found: string[] = []
         for (const [name, columns] of STATES) {
-          await setRow(session.id, { state: "open", paid_amount: 0, order_id: null, reason: null })
+          await setRow(session.id, OPEN)
           if (name !== "waiting") await setRow(session.id, columns(session))
           await page.goto(addressOf(session.data, language))
           await status(page).locator("p").first().waitFor()
@@ -239,7 +265,7 @@ withShopAndBrowser("pay page in a browser", ({ shop, qpay }) => {
         }
         expect(found).toEqual([])
       }
-      await setRow(session.id, { state: "open", paid_amount: 0, order_id: null, reason: null })
+      await setRow(session.id, OPEN)
     })
   })
 

@@ -3,6 +3,7 @@ import { dueChangedText, noDeliveryText, notEnabledText, nothingDueText } from "
 import { ok, type Session } from "../support/shop"
 import { EventStream } from "../support/event-stream"
 import { eventually } from "../support/eventually"
+import { wrongCode } from "../support/qpay"
 import { STATUS_FIELDS } from "../support/status-fields"
 import { withShop } from "../support/suite"
 
@@ -188,7 +189,9 @@ withShop("one call to a QR", ({ shop, qpay }) => {
   it("while QPay is down the page is told to come again, and the next call opens it", async () => {
     const cartId = await shop().cart()
     await qpay().fault({ on: "create", kind: "status", status: 503, times: 10 })
-    expect((await open(cartId)).status).toBeGreaterThanOrEqual(400)
+    const away = await open(cartId)
+    expect(away.status).toBe(500)
+    expect(away.data.message).toMatch(/^QPay одоогоор хариу өгөхгүй байна\..* \/ QPay is not answering/)
     await qpay().reset()
     expect((await open(cartId)).status).toBe(200)
   })
@@ -323,5 +326,20 @@ withShop("one call to a QR", ({ shop, qpay }) => {
       expect(status).toBe(400)
       expect(data.message).toBe(nothingDueText())
     })
+  })
+
+  it.each([
+    ["the invoice code", { on: "create", kind: "status", status: 400, body: wrongCode() }],
+    ["the rights", { on: "create", kind: "status", status: 401, body: { error: "PERMISSION_DENIED" } }],
+    ["the password", { on: "token", kind: "status", status: 401, body: { error: "AUTHENTICATION_FAILED" } }],
+  ])("QPay refuses %s: the page is told that no repeat helps", async (_what, fault) => {
+    const cartId = await shop().cart()
+    await qpay().send("POST", "/_sim/tokens/kill")
+    await qpay().fault({ ...fault, times: 0 })
+    const { status, data } = await open(cartId)
+    expect(status).toBe(400)
+    expect(data.message).toMatch(/^Дэлгүүрийн QPay тохиргоо буруу байна\..* \/ The shop's QPay settings/)
+    await qpay().clearFaults()
+    expect((await open(cartId)).status).toBe(200)
   })
 })

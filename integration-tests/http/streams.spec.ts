@@ -47,6 +47,20 @@ withShop("event streams", ({ shop, qpay }) => {
     expect(stream.events.at(-1)!.data).toMatchObject({ status: "canceled", payment: null })
   })
 
+  it("tells of money that another process recorded as sent back", async () => {
+    const { session, invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId, amount: 20000 })
+    await shop().db("qpay_invoice").where({ issued_session_id: session.id }).update({ state: "paid" })
+    const stream = await open(session.id)
+    await eventually(() => expect(stream.events.at(-1)?.data).toMatchObject({ status: "paid", refunded_amount: 0 }))
+    const [line] = await shop().ledger.attention.list({ openOnly: true })
+    await shop().ledger.attention.close(line!.id, 3000, { actor: "admin:t", resolution: "returned_by_bank" })
+    await eventually(() =>
+      expect(stream.events.at(-1)?.data).toMatchObject({ status: "paid", paid_amount: 20000, refunded_amount: 3000 })
+    )
+    stream.close()
+  })
+
   it("one query per tick serves every open stream, and none is made when the last one is gone", async () => {
     const sessions = [await shop().checkout(), await shop().checkout(), await shop().checkout()]
     const streams = await Promise.all(sessions.flatMap(({ session }) => [open(session.id), open(session.id)]))

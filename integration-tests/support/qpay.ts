@@ -35,6 +35,12 @@ export interface InvoiceView {
   payments: { payment_id: string; status: string; amount: number }[]
 }
 
+/** What QPay answers, with 400, to an invoice code that is not the account's. */
+export function wrongCode(): Record<string, unknown> {
+  const fields = { invoice_code: { type: "INVALID", message: "invoice_code is invalid" } }
+  return { error: fields, message: fields }
+}
+
 /** The simulator as the tests drive it: always over HTTP, like QPay. */
 export class QPay {
   private constructor(readonly simulator: Simulator) {}

@@ -10,6 +10,7 @@ export const STATUS_FIELDS: readonly string[] = [
   "pay_url",
   "payment",
   "reference",
+  "refunded_amount",
   "server_time",
   "status",
 ]

@@ -20,9 +20,8 @@ function hideToken(req: MedusaRequest, _res: MedusaResponse, next: MedusaNextFun
  * Whoever reads the access log need not be able to open a shopper's page. The log names the page that asked, too: what
  * a page loads and asks for at any of our doors brings the page's own address along.
  */
-function hideLink(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+function hideLink(req: MedusaRequest, _res: MedusaResponse, next: MedusaNextFunction): void {
   req.originalUrl = req.originalUrl.replace(/^(\/+qpay\/+pay\/+)[^/?]+/i, "$1[redacted]")
-  res.locals.cameFrom = req.headers.referer
   delete req.headers.referer
   delete req.headers.referrer // which the log reads as well
   next()

@@ -1,4 +1,4 @@
-import type { Face, InvoiceRow } from "../modules/qpay/ledger"
+import type { Face, InvoiceRow, ShownInvoice } from "../modules/qpay/ledger"
 import { referenceOf } from "../modules/qpay/reference"
 import { formatTugrik } from "../qpay/money"
 
@@ -13,6 +13,8 @@ export interface PublicStatus {
   amount_text: string
   /** Whole tugrik that QPay has confirmed. */
   paid_amount: number
+  /** Whole tugrik that went back, through QPay or by bank. */
+  refunded_amount: number
   currency_code: "mnt"
   order_id: string | null
   expires_at: string | null
@@ -49,7 +51,7 @@ const SHOWN_AS: Record<InvoiceRow["state"], PublicStatus["status"]> = {
 /** After these an open stream ends: what may still follow is rare, and a page asks for it now and then. */
 export const ENDS: readonly PublicStatus["status"][] = ["order_placed", "refunded", "expired", "canceled", "attention"]
 
-export function publicStatus(row: InvoiceRow, now: Date = new Date()): PublicStatus {
+export function publicStatus(row: ShownInvoice, now: Date = new Date()): PublicStatus {
   const status = shownStatus(row.state, row.expires_at !== null && row.expires_at <= now)
   return {
     id: row.issued_session_id,
@@ -57,6 +59,7 @@ export function publicStatus(row: InvoiceRow, now: Date = new Date()): PublicSta
     amount: row.amount,
     amount_text: formatTugrik(row.amount),
     paid_amount: row.paid_amount,
+    refunded_amount: wentBack(row),
     currency_code: "mnt",
     order_id: row.order_id,
     expires_at: row.expires_at?.toISOString() ?? null,
@@ -69,7 +72,13 @@ export function publicStatus(row: InvoiceRow, now: Date = new Date()): PublicSta
 
 /** Changes whenever what a page shows changes: the id of an event in a stream. */
 export function faceVersion(face: Face): string {
-  return [face.id, shownStatus(face.state, face.over), face.paid_amount, face.order_id ? 1 : 0].join(".")
+  return [face.id, shownStatus(face.state, face.over), face.paid_amount, wentBack(face), face.order_id ? 1 : 0].join(
+    "."
+  )
+}
+
+function wentBack(of: Pick<ShownInvoice, "refunded_amount" | "returned_by_bank">): number {
+  return of.refunded_amount + of.returned_by_bank
 }
 
 /** A QR past its time is not to be paid any more, also while the job has not closed it at QPay yet. */

@@ -1,5 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import type { InvoiceRow } from "../modules/qpay/ledger"
+import type { ShownInvoice } from "../modules/qpay/ledger"
 import { ENDS, publicStatus, type PublicStatus } from "../settlement/status"
 import type { Picture } from "./hub"
 import { keyOf, pictureOf, statusHub, type Watched } from "./status-hub"
@@ -21,8 +21,8 @@ export async function serveStream(
   req: MedusaRequest,
   res: MedusaResponse,
   watched: Watched,
-  row: InvoiceRow,
-  statusOf: (row: InvoiceRow) => PublicStatus = publicStatus,
+  row: ShownInvoice,
+  statusOf: (row: ShownInvoice) => PublicStatus = publicStatus,
   beatMs: number = HEART_BEAT_MS
 ): Promise<void> {
   const { socket } = req
@@ -44,7 +44,7 @@ export async function serveStream(
     res.end()
     stop()
   }
-  const send = ({ version, value }: Picture<InvoiceRow>) => {
+  const send = ({ version, value }: Picture<ShownInvoice>) => {
     if (res.writableEnded) return
     const status = statusOf(value)
     res.write(`id: ${version}\nevent: status\ndata: ${JSON.stringify(status)}\n\n`)

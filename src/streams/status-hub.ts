@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { type Face, type InvoiceRow, type Ledger, watchChanges } from "../modules/qpay/ledger"
+import { type Face, type Ledger, type ShownInvoice, watchChanges } from "../modules/qpay/ledger"
 import { ledgerOf } from "../settlement/sale"
 import { faceVersion } from "../settlement/status"
 import { type HubSource, type Picture, StatusHub } from "./hub"
@@ -11,15 +11,15 @@ export type Watched = { session: string } | { token: string }
 
 const LIMITS = { everyMs: 1_000, patienceMs: 5_000, most: 2_500, mostPerKey: 8 }
 
-const hubs = new WeakMap<Knex, StatusHub<InvoiceRow>>()
+const hubs = new WeakMap<Knex, StatusHub<ShownInvoice>>()
 
 /** The hub of this application: one per process. */
-export function statusHub(container: MedusaContainer): StatusHub<InvoiceRow> {
+export function statusHub(container: MedusaContainer): StatusHub<ShownInvoice> {
   const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION) as Knex
   return hubs.get(db) ?? startHub(container, db)
 }
 
-function startHub(container: MedusaContainer, db: Knex): StatusHub<InvoiceRow> {
+function startHub(container: MedusaContainer, db: Knex): StatusHub<ShownInvoice> {
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER)
   const hub = new StatusHub(sourceOf(ledgerOf(container)), LIMITS, (error) =>
     logger.warn(`[qpay] open pages could not be told of changes: ${error.message.split(" - ").at(-1)}`)
@@ -37,20 +37,22 @@ export function keyOf(watched: Watched): string {
   return "session" in watched ? `s:${watched.session}` : `t:${watched.token}`
 }
 
-export function pictureOf(row: InvoiceRow, now: Date = new Date()): Picture<InvoiceRow> {
+export function pictureOf(row: ShownInvoice, now: Date = new Date()): Picture<ShownInvoice> {
   const over = row.expires_at !== null && row.expires_at <= now
   const face: Face = {
     key: "",
     id: row.id,
     state: row.state,
     paid_amount: row.paid_amount,
+    refunded_amount: row.refunded_amount,
+    returned_by_bank: row.returned_by_bank,
     order_id: row.order_id,
     over,
   }
   return { version: faceVersion(face), value: row }
 }
 
-function sourceOf(ledger: Ledger): HubSource<InvoiceRow> {
+function sourceOf(ledger: Ledger): HubSource<ShownInvoice> {
   const names = (keys: string[], mark: string) => keys.filter((key) => key.startsWith(mark)).map((key) => key.slice(2))
   return {
     async versions(keys) {
@@ -62,12 +64,10 @@ function sourceOf(ledger: Ledger): HubSource<InvoiceRow> {
     },
     async read(key) {
       const name = key.slice(2)
-      if (key.startsWith("t:")) {
-        const row = await ledger.byPayToken(name)
-        return row && pictureOf(row)
-      }
-      const row = await ledger.bySession(name)
-      return row && pictureOf(await ledger.shownFor(row))
+      const isSession = key.startsWith("s:")
+      const row = isSession ? await ledger.bySession(name) : await ledger.byPayToken(name)
+      if (!row) return null
+      return pictureOf(await ledger.asShown(isSession ? await ledger.shownFor(row) : row))
     },
   }
 }

@@ -151,8 +151,14 @@ export function refundUnconfirmed(): MedusaError {
 /**
  * Whatever went wrong, as the one kind of error that may leave the provider. The caller hears that it is not their
  * fault; the log hears the cause, which the QPay client has already cleaned of secrets.
+ * @param forGood type of what no repeat helps: as NOT_ALLOWED it is a 4xx, at which a page stops trying by itself
  */
-export function toMedusaError(error: unknown, doing: string, logger: Logger): MedusaError {
+export function toMedusaError(
+  error: unknown,
+  doing: string,
+  logger: Logger,
+  forGood: string = Types.UNEXPECTED_STATE
+): MedusaError {
   if (MedusaError.isMedusaError(error)) return error as MedusaError
   const unreadable = error instanceof MoneyError || hasQPayCode(error, QPAY_CLIENT_CODES.BAD_ANSWER)
   if (!isQPayError(error) && !unreadable) {
@@ -171,7 +177,7 @@ export function toMedusaError(error: unknown, doing: string, logger: Logger): Me
   logger.error(`[qpay] ${doing} failed: ${what}${(error as Error).message}`)
   if (isRefusedForGood(error)) {
     return new MedusaError(
-      Types.UNEXPECTED_STATE,
+      forGood,
       both(
         "Дэлгүүрийн QPay тохиргоо буруу байна. Дэлгүүртэй холбогдоно уу.",
         "The shop's QPay settings are not accepted. Please tell the shop; its log has the reason."

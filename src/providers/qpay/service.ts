@@ -24,7 +24,7 @@ import type {
   UpdatePaymentOutput,
   WebhookActionResult,
 } from "@medusajs/framework/types"
-import { AbstractPaymentProvider, PaymentSessionStatus } from "@medusajs/framework/utils"
+import { AbstractPaymentProvider, MedusaError, PaymentSessionStatus } from "@medusajs/framework/utils"
 import { QPAY_MODULE } from "../../modules/qpay"
 import { Ledger, type InvoiceRow } from "../../modules/qpay/ledger"
 import { QPayClient, sameAmount } from "../../qpay"
@@ -101,9 +101,12 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
     openDesk(db, this.desk)
   }
 
-  /** @throws MedusaError INVALID_DATA (amount, currency), UNEXPECTED_STATE (QPay failed; nothing to clean up) */
+  /**
+   * @throws MedusaError INVALID_DATA (amount, currency), NOT_ALLOWED (QPay refuses the shop's settings),
+   * UNEXPECTED_STATE (QPay failed); nothing to clean up
+   */
   async initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
-    return this.run("creating an invoice", async () => {
+    const issue = async () => {
       if (!this.hasPlugin) throw pluginMissing()
       const paid = invoiceBeingTakenUp()
       if (paid) return takeUpInvoice(this.deps.ledger, paid, input)
@@ -124,7 +127,8 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
         data,
         status: overtaken ? PaymentSessionStatus.AUTHORIZED : PaymentSessionStatus.PENDING,
       }
-    })
+    }
+    return this.run("creating an invoice", issue, MedusaError.Types.NOT_ALLOWED)
   }
 
   /** QPay cannot change an invoice: the same sum keeps it, another one replaces it. */
@@ -251,11 +255,11 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
   }
 
   /** Only MedusaError leaves the provider, and the log hears the cause once. */
-  private async run<T>(doing: string, work: () => Promise<T>): Promise<T> {
+  private async run<T>(doing: string, work: () => Promise<T>, forGood?: string): Promise<T> {
     try {
       return await work()
     } catch (error) {
-      throw toMedusaError(error, doing, this.deps.logger)
+      throw toMedusaError(error, doing, this.deps.logger, forGood)
     }
   }
 

@@ -141,9 +141,9 @@ export function createCheckout(options: CheckoutOptions): Checkout {
   }
 
   function failed(reason: unknown, failures: number): void {
-    const error = reason instanceof Refusal && reason.final ? reason.error : undefined
-    if (error && (state.renewing || error.http === 404 || !state.status)) dispatch({ type: "refused", error })
-    else if (failures >= LOST_AFTER || page.offline()) dispatch({ type: "lost" })
+    const { error, final } = reason instanceof Refusal ? reason : ({} as Partial<Refusal>)
+    if (error && final && (state.renewing || error.http === 404 || !state.status)) dispatch({ type: "refused", error })
+    else if (failures >= LOST_AFTER || page.offline()) dispatch({ type: "lost", error })
   }
 
   async function checkOnce(address: string, signal: AbortSignal): Promise<CheckoutState> {

@@ -33,6 +33,8 @@ export interface PaymentStatus {
   amount_text: string
   /** Whole tugrik that QPay has confirmed. */
   paid_amount: number
+  /** Whole tugrik that went back, through QPay or by bank. */
+  refunded_amount: number
   currency_code: "mnt"
   order_id: string | null
   /** ISO time after which the QR is dead; null when it does not expire. */
@@ -55,7 +57,7 @@ export interface Answer {
   check?: CheckResult
 }
 
-/** Why the server cannot go on. Never used for trouble that passes. */
+/** Why the server did not go on. Trouble that passes is told only while `offline`, where the server itself told it. */
 export interface CheckoutError {
   /** HTTP status of the answer. */
   http: number
@@ -65,6 +67,9 @@ export interface CheckoutError {
   mn: string | null
   en: string | null
 }
+
+/** The plugin's own sentences are "mongolian / english"; anybody else's are not for the shopper. */
+export const BOTH_LANGUAGES = /^(.*[а-я].*?) \/ (.+)$/s
 
 /** Is this a status that we know how to show? A proxy's page or a half answer is not. */
 export function isPaymentStatus(value: unknown): value is PaymentStatus {

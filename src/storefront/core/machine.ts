@@ -2,7 +2,8 @@ import { type CheckoutError, type PaymentStatus, RANK } from "./contract"
 
 /**
  * What the shopper sees. `offline` and `checking` keep the last known status, so QR and links can stay on screen;
- * `unavailable` means that the server refuses to show this payment, and `error` says why.
+ * `unavailable` means that the server refuses to show this payment, and `error` says why. So it does when `offline`
+ * means that the server answers but cannot go on, as while QPay is away.
  */
 export type Phase = "loading" | "waiting" | "checking" | "offline" | "unavailable" | Exclude<Status, "pending">
 
@@ -31,7 +32,8 @@ export interface CheckoutState {
 export type CheckoutEvent =
   /** `fresh`: asked after the last answer we took. `renewed`: the shopper asked for a new QR. `at`: monotonic ms. */
   | { type: "answer"; status: PaymentStatus; fresh: boolean; renewed: boolean; at: number }
-  | { type: "lost" }
+  /** `error`: what the server said, where it answered at all. */
+  | { type: "lost"; error?: CheckoutError }
   | { type: "refused"; error: CheckoutError }
   | { type: "check" }
   | { type: "checked"; note: Note | null }
@@ -65,7 +67,7 @@ function changes(state: CheckoutState, event: CheckoutEvent): Partial<CheckoutSt
     case "answer":
       return answered(state, event)
     case "lost":
-      return { connected: false }
+      return state.phase === "unavailable" ? {} : { connected: false, error: event.error ?? null }
     case "refused":
       return { connected: true, renewing: false, error: event.error }
     case "check":
@@ -73,7 +75,7 @@ function changes(state: CheckoutState, event: CheckoutEvent): Partial<CheckoutSt
     case "checked":
       return { checking: false, note: state.status?.status === "pending" ? event.note : null }
     case "renew":
-      return { renewing: true, note: null, error: null }
+      return { connected: true, renewing: true, note: null, error: null }
   }
 }
 
@@ -92,8 +94,8 @@ function answered(state: CheckoutState, event: Extract<CheckoutEvent, { type: "a
     renewing,
     status,
     serverOffsetMs: moved ? offset : state.serverOffsetMs,
-    // A refused renewal stays on screen until there are news; a refused look is over with the first answer.
-    error: news || state.phase === "unavailable" ? null : state.error,
+    // A refused renewal stays on screen until there are news; what else was said is over with the first answer.
+    error: news || !state.connected || state.phase === "unavailable" ? null : state.error,
     note: news ? null : state.note,
   }
 }
@@ -122,7 +124,7 @@ function merge(known: PaymentStatus | null, next: PaymentStatus): PaymentStatus 
 export function phaseOf(facts: Omit<CheckoutState, "phase">): Phase {
   const { status, error } = facts
   if (!status) {
-    return error ? "unavailable" : facts.connected ? "loading" : "offline"
+    return !facts.connected ? "offline" : error ? "unavailable" : "loading"
   }
   if (error?.http === 404 && !hasMoney(status)) {
     return "unavailable"

@@ -1,4 +1,4 @@
-import { type Answer, type CheckoutError, isPaymentStatus, type PaymentStatus } from "./contract"
+import { type Answer, BOTH_LANGUAGES, type CheckoutError, isPaymentStatus, type PaymentStatus } from "./contract"
 import { createEventParser } from "./sse"
 
 /** The server answered, and it was not what we asked for. Whatever else is thrown means that it did not answer. */
@@ -128,8 +128,7 @@ function limited(parent: AbortSignal) {
 async function refusal(response: Response): Promise<Refusal> {
   const body = (await response.json().catch(() => null)) as { code?: string; message?: string } | null
   const message = String(body?.message ?? response.status)
-  // The plugin's own sentences are "mongolian / english"; anybody else's are not for the shopper.
-  const [, mn = null, en = null] = /^(.*[а-я].*?) \/ (.+)$/s.exec(message) ?? []
+  const [, mn = null, en = null] = BOTH_LANGUAGES.exec(message) ?? []
   const retryAfterMs = Math.min(Number(response.headers.get("retry-after")) || 0, 120) * 1000
   return new Refusal({ http: response.status, code: body?.code ?? null, message, mn, en }, retryAfterMs)
 }

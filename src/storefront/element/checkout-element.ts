@@ -136,8 +136,8 @@ export class QPayCheckoutElement extends Base {
     let isNew = true
     this.unsubscribe = checkout.subscribe(() => {
       if (this.checkout !== checkout || !this.isConnected) return
-      const { status, connected } = checkout.getState()
-      if (isNew && !status && !connected) sayUnreachable(this.getAttribute("backend"))
+      const { status, connected, error } = checkout.getState()
+      if (isNew && !status && !connected && !error) sayUnreachable(this.getAttribute("backend"))
       isNew &&= connected && !status
       this.paint()
       this.tell("qpay-state", { state: checkout.getState() })

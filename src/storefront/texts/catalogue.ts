@@ -1,11 +1,11 @@
 /**
- * Every sentence of the payment page. Braces are filled in: {amount} and {paid} with sums, {reference} with what the
- * shopper tells the shop, {bank} with a name.
+ * Every sentence of the payment page. Braces are filled in with sums: {amount} asked for, {paid}, {surplus}, {refunded}.
  */
 export interface CheckoutTexts {
   title: string
   amount: string
   paidAmount: string
+  refundedAmount: string
   timeLeft: string
   /** Before a time: payable until 2026.11.20 14:05. */
   payableUntil: string

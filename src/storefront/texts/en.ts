@@ -4,6 +4,7 @@ export const en: CheckoutTexts = {
   title: "Pay with QPay",
   amount: "Amount to pay",
   paidAmount: "Amount paid",
+  refundedAmount: "Amount refunded",
   timeLeft: "Time left",
   payableUntil: "Payable until",
 
@@ -33,7 +34,7 @@ export const en: CheckoutTexts = {
   short: "Part of the amount arrived",
   shortAmount: "{paid} of {amount} has arrived.",
   refunded: "Payment refunded",
-  refundedText: "{paid} is going back to your card.",
+  refundedText: "{refunded} is going back to you. Your bank decides when it arrives.",
   unavailable: "The payment could not be opened",
   unavailableText: "Please try again. If it does not help, contact the shop.",
 

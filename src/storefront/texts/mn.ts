@@ -4,6 +4,7 @@ export const mn: CheckoutTexts = {
   title: "QPay-ээр төлөх",
   amount: "Төлөх дүн",
   paidAmount: "Төлсөн дүн",
+  refundedAmount: "Буцаасан дүн",
   timeLeft: "Үлдсэн хугацаа",
   payableUntil: "Төлөх хугацаа",
 
@@ -16,9 +17,9 @@ export const mn: CheckoutTexts = {
   notYet: "Төлбөр хараахан орж ирээгүй байна",
   notYetText: "Төлсөн бол түр хүлээнэ үү. Орж ирмэгц энд харагдана.",
   checkUnavailable: "Одоогоор шалгаж чадсангүй",
-  checkUnavailableText: "Дахин төлөх хэрэггүй. Төлбөрийг тань автоматаар шалгасаар байна.",
+  checkUnavailableText: "Дахин бүү төлөөрэй. Төлбөрийг тань автоматаар шалгасаар байна.",
   offline: "Холболт тасарлаа",
-  offlineText: "Дахин оролдож байна… Төлсөн бол дахин төлөх хэрэггүй.",
+  offlineText: "Дахин оролдож байна… Төлсөн бол дахин бүү төлөөрэй.",
   paid: "Төлбөр амжилттай хийгдлээ",
   paidText: "Захиалгыг тань баталгаажуулж байна…",
   orderPlaced: "Захиалга баталгаажлаа",
@@ -33,7 +34,7 @@ export const mn: CheckoutTexts = {
   short: "Дутуу төлсөн байна",
   shortAmount: "{amount}-өөс {paid} орж ирсэн байна.",
   refunded: "Төлбөрийг буцаасан",
-  refundedText: "{paid} таны картад буцаагдана.",
+  refundedText: "Танд {refunded} буцаалаа. Хэзээ орохыг таны банк шийднэ.",
   unavailable: "Төлбөрийг нээж чадсангүй",
   unavailableText: "Дахин оролдоно уу. Болохгүй бол дэлгүүртэй холбогдоно уу.",
 
@@ -49,7 +50,7 @@ export const mn: CheckoutTexts = {
   searchBank: "Банк хайх",
   noBank: "Ийм банк олдсонгүй",
 
-  check: "Төлсөн, шалгах",
+  check: "Төлбөр шалгах",
   renew: "Шинэ QR код авах",
   renewing: "Шинэ QR код авч байна…",
   tryAgain: "Дахин оролдох",

@@ -1,4 +1,4 @@
-import type { PaymentStatus } from "../core/contract"
+import type { CheckoutError, PaymentStatus } from "../core/contract"
 import { type CheckoutState, INITIAL, type Note, phaseOf } from "../core/machine"
 import { type CheckoutTexts, type Language, type TextOverrides, textsOf } from "../texts"
 
@@ -12,6 +12,8 @@ export interface CheckoutModel extends CheckoutState {
   returnUrl: string | null
   /** The payment's endpoint on a hosted page: its buttons are forms then and work without JavaScript. */
   formAction: string | null
+  /** What the hosted page's address says beside its path, for its forms and links to keep. */
+  formQuery: string
   /** Keys of the banks used last, latest first. */
   recentBanks: readonly string[]
   /** The browser can copy; and has just done so. */
@@ -23,14 +25,17 @@ export interface CheckoutModelInput {
   /** In a browser: what the core says. */
   state?: CheckoutState
   /** On a server: what the payment's status is… */
-  status?: PaymentStatus
+  status?: PaymentStatus | null
   /** …and what came of a check that was just asked for. */
   note?: Note | null
+  /** …or of a new QR. */
+  error?: CheckoutError | null
   language?: Language
   texts?: TextOverrides | null
   remainingMs?: number | null
   returnUrl?: string | null
   formAction?: string | null
+  formQuery?: string
   recentBanks?: readonly string[]
   canCopy?: boolean
   copied?: boolean
@@ -40,20 +45,21 @@ export interface CheckoutModelInput {
 export function checkoutModel(input: CheckoutModelInput): CheckoutModel {
   const language = input.language ?? "mn"
   return {
-    ...(input.state ?? stateOf(input.status ?? null, input.note ?? null)),
+    ...(input.state ?? stateOf(input)),
     language,
     texts: textsOf(language, input.texts),
     remainingMs: input.remainingMs,
     returnUrl: input.returnUrl ?? null,
     formAction: input.formAction ?? null,
+    formQuery: input.formQuery ?? "",
     recentBanks: input.recentBanks ?? [],
     canCopy: input.canCopy ?? false,
     copied: input.copied ?? false,
   }
 }
 
-function stateOf(status: PaymentStatus | null, note: Note | null): CheckoutState {
-  const facts = { ...INITIAL, status, note }
+function stateOf({ status = null, note = null, error = null }: CheckoutModelInput): CheckoutState {
+  const facts = { ...INITIAL, status, note, error }
   return { ...facts, phase: phaseOf(facts) }
 }
 
@@ -61,9 +67,9 @@ function stateOf(status: PaymentStatus | null, note: Note | null): CheckoutState
 export const isPayable = ({ status, phase }: CheckoutModel): boolean =>
   status?.status === "pending" && phase !== "unavailable"
 
-/** There is nothing to pay with, and nothing more is waited for that would need its room. */
+/** There is nothing to pay with, and nothing comes by itself so soon that its room must be kept. */
 export const isOver = ({ status, phase }: CheckoutModel): boolean =>
-  phase === "unavailable" || (status !== null && status.status !== "pending")
+  phase === "unavailable" || (status ? status.status !== "pending" : phase === "offline")
 
 /** Some of the sum is there, not all of it. */
 export const isShort = ({ status }: CheckoutModel): boolean =>

@@ -29,12 +29,26 @@ export function regions(model: CheckoutModel): Record<Region, string> {
   return Object.fromEntries(REGIONS.map((region) => [region, String(drawn[region] ?? "")])) as Record<Region, string>
 }
 
-function summary({ status, texts, phase }: CheckoutModel): Html {
-  const paid = phase === "paid" || phase === "order_placed"
-  // What arrived, where an order came of it: it may be more than was asked for, or less and accepted.
-  const amount = status ? formatAmount(paid ? status.paid_amount : status.amount) : null
-  return markup`<h2 part="label" class="label">${paid ? texts.paidAmount : texts.amount}</h2>
-    <p part="amount" class="amount">${amount ?? markup`<span class="bone"></span>`}</p>`
+function summary(model: CheckoutModel): Html {
+  const [label, amount] = headline(model)
+  return markup`<h2 part="label" class="label">${label}</h2>
+    <p part="amount" class="amount">${amount === undefined ? markup`<span class="bone"></span>` : formatAmount(amount)}</p>`
+}
+
+/** Where money came no more is asked for: what arrived is told, be it more than that or less; in the end, what went back. */
+function headline({ status, texts }: CheckoutModel): [label: string, amount: number | undefined] {
+  switch (status?.status) {
+    case "refunded":
+      return [texts.refundedAmount, status.refunded_amount]
+    case "attention":
+      // Held without a sum that QPay confirms: there is none to tell.
+      return status.paid_amount ? [texts.paidAmount, status.paid_amount] : [texts.amount, status.amount]
+    case "paid":
+    case "order_placed":
+      return [texts.paidAmount, status.paid_amount]
+    default:
+      return [texts.amount, status?.amount]
+  }
 }
 
 function clock(model: CheckoutModel): Html | null {
@@ -63,7 +77,7 @@ function status(model: CheckoutModel): Html {
 /** In place of what one pays with: the same as the status, at a glance. */
 function result(model: CheckoutModel): Html | null {
   if (isPayable(model)) return null
-  if (model.phase === "loading" || !model.status) return panel(markup`<span class="bone"></span>`)
+  if (model.phase === "loading") return panel(markup`<span class="bone"></span>`)
   const { tone, icon: picture } = wordsOf(model)
   return panel(markup`<span class="disc ${tone}">${icon(picture)}</span>${facts(model)}`)
 }
@@ -99,20 +113,22 @@ function link(model: CheckoutModel): Html | null {
 }
 
 function actions(model: CheckoutModel): Html | null {
-  const { phase, texts } = model
+  const { phase, status, texts } = model
   const checkButton = (kind: string) =>
     button(model, "check", kind, model.checking ? texts.checking : texts.check, model.checking)
   const renewButton = button(model, "renew", "primary", model.renewing ? texts.renewing : texts.renew, model.renewing)
+  // Pressed, it goes: there is nothing to try until the server has refused once more.
+  const tryAgain = button(model, "renew", "primary", texts.tryAgain, false)
   switch (phase) {
     case "waiting":
     case "checking":
     case "offline":
-      return markup`${checkButton("plain")}${refresh(model)}${back(model, "quiet")}`
+      return markup`${status ? checkButton("plain") : tryAgain}${refresh(model)}${back(model, "quiet")}`
     case "expired":
     case "canceled":
       return markup`${renewButton}${checkButton("plain")}${back(model, "quiet")}`
     case "unavailable":
-      return markup`${button(model, "renew", "primary", texts.tryAgain, model.renewing)}${back(model, "quiet")}`
+      return markup`${tryAgain}${back(model, "quiet")}`
     case "paid":
       return refresh(model)
     case "loading":
@@ -129,12 +145,14 @@ function button(model: CheckoutModel, action: "check" | "renew", kind: string, l
   const address = shopAddress(model.formAction)
   const inside = markup`<button part="button ${action}" class="button ${kind}" type="${address ? "submit" : "button"}"
     data-action="${action}" aria-disabled="${busy ? "true" : "false"}">${busy && icon("spinner")}${label}</button>`
-  return address ? markup`<form method="post" action="${address}/${action}">${inside}</form>` : inside
+  return address ? markup`<form method="post" action="${address}/${action}${model.formQuery}">${inside}</form>` : inside
 }
 
-function refresh({ formAction, texts }: CheckoutModel): Html | null {
+function refresh({ formAction, formQuery, texts }: CheckoutModel): Html | null {
   const address = shopAddress(formAction)
-  return address ? markup`<noscript><a class="button quiet" href="${address}">${texts.refresh}</a></noscript>` : null
+  return address
+    ? markup`<noscript><a class="button quiet" href="${address}${formQuery}">${texts.refresh}</a></noscript>`
+    : null
 }
 
 function back({ returnUrl, texts }: CheckoutModel, kind: string): Html | null {

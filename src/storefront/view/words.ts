@@ -13,14 +13,18 @@ export interface Words {
 /** What to tell the shopper, in one title and one or two sentences. */
 export function wordsOf(model: CheckoutModel): Words {
   const { phase, status, texts, note, error, language } = model
-  const values = { amount: formatAmount(status?.amount ?? 0), paid: formatAmount(status?.paid_amount ?? 0) }
+  const values = {
+    amount: formatAmount(status?.amount ?? 0),
+    paid: formatAmount(status?.paid_amount ?? 0),
+    refunded: formatAmount(status?.refunded_amount ?? 0),
+  }
+  const refused = error?.[language]
   const say = (tone: Words["tone"], icon: Icon, title: string, text: string | Html = ""): Words => ({
     tone,
     icon,
     title,
-    text: model.connected || phase === "offline" ? text : texts.offlineText,
+    text: model.connected || phase === "offline" ? text : refused || texts.offlineText,
   })
-  const refused = error?.[language]
   switch (phase) {
     case "loading":
       return say("calm", "spinner", texts.loading, texts.checkingText)
@@ -31,7 +35,9 @@ export function wordsOf(model: CheckoutModel): Words {
     case "checking":
       return say("calm", "spinner", texts.checking, texts.checkingText)
     case "offline":
-      return say("warn", "offline", texts.offline, texts.offlineText)
+      return refused
+        ? say("warn", "alert", texts.unavailable, refused)
+        : say("warn", "offline", texts.offline, texts.offlineText)
     case "paid":
       return say("good", "check", texts.paid, texts.paidText + surplus(model))
     case "order_placed":

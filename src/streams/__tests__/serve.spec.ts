@@ -5,7 +5,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import express from "express"
 import { QPAY_MODULE } from "../../modules/qpay"
-import type { InvoiceRow } from "../../modules/qpay/ledger"
+import type { ShownInvoice } from "../../modules/qpay/ledger"
 import { publicStatus } from "../../settlement/status"
 import { serveStream } from "../serve"
 import { statusHub } from "../status-hub"
@@ -16,10 +16,12 @@ const ROW = {
   state: "open",
   amount: 17000,
   paid_amount: 0,
+  refunded_amount: 0,
+  returned_by_bank: 0,
   order_id: null,
   expires_at: null,
   public_data: null,
-} as InvoiceRow
+} as ShownInvoice
 
 /** As long as the real one; a test that waits for some names a shorter one. */
 const BEAT_MS = 15_000
@@ -49,7 +51,7 @@ describe("a stream", () => {
     const app = express()
     app.get("/events", (req, res) => {
       const request = Object.assign(req, { scope }) as unknown as MedusaRequest
-      const row = { ...ROW, state: req.query.state ?? "open" } as InvoiceRow
+      const row = { ...ROW, state: req.query.state ?? "open" } as ShownInvoice
       const watched = { session: "payses_1" }
       const beatMs = Number(req.query.beat ?? BEAT_MS)
       void serveStream(request, res as MedusaResponse, watched, row, publicStatus, beatMs).then(() =>

@@ -2,12 +2,14 @@ import type { MedusaRequest } from "@medusajs/framework/http"
 import { isId } from "../../../settlement/callback"
 import { ledgerOf } from "../../../settlement/sale"
 import { publicStatus, type PublicStatus } from "../../../settlement/status"
-import type { InvoiceRow } from "../../../modules/qpay/ledger"
+import type { InvoiceRow, ShownInvoice } from "../../../modules/qpay/ledger"
 
 /** What a page's link leads to; null for a link that nobody was given. */
-export async function findPayment(req: MedusaRequest): Promise<InvoiceRow | null> {
+export async function findPayment(req: MedusaRequest): Promise<ShownInvoice | null> {
   const { token } = req.params
-  return isId(token) ? ledgerOf(req.scope).byPayToken(token) : null
+  const ledger = ledgerOf(req.scope)
+  const row = isId(token) ? await ledger.byPayToken(token) : null
+  return row && ledger.asShown(row)
 }
 
 /**
@@ -15,7 +17,7 @@ export async function findPayment(req: MedusaRequest): Promise<InvoiceRow | null
  * knows the order's id: neither that nor the session's, which leads to it, is told. The page calls no host but its own,
  * so the banks' logos come from here.
  */
-export function pageStatus(row: InvoiceRow, now: Date = new Date()): PublicStatus {
+export function pageStatus(row: ShownInvoice, now: Date = new Date()): PublicStatus {
   const status = { ...publicStatus(row, now), id: row.id, order_id: null }
   const { payment } = status
   if (!payment) return status

@@ -1,5 +1,7 @@
 import { checkoutModel, renderShadow } from "../../../storefront/view"
 import type { PublicStatus } from "../../../settlement/status"
+import type { CheckoutError } from "../../../storefront/core"
+import type { Note } from "../../../storefront/core/machine"
 import { escapeHtml } from "../../../storefront/view/html"
 import { pageStyles } from "./page-styles"
 
@@ -9,11 +11,14 @@ export interface PayPage {
   path: string
   shopName: string
   language: "mn" | "en"
+  /** What its address says beside it, with the question mark; or nothing. */
+  query: string
   /** The same page in the other language. */
   otherLanguageUrl: string
   returnUrl: string | null
-  /** The shopper just asked "have I paid", without JavaScript. */
-  checked: boolean
+  /** What came of a form, without JavaScript: of "I have paid", and why there is no new QR. */
+  note: Note | null
+  error: CheckoutError | null
   /** Address of the element's script; null where it was not built. */
   script: string | null
   /** One-time word of the page's Content-Security-Policy. */
@@ -30,7 +35,9 @@ export function renderPayPage(page: PayPage): string {
     language,
     returnUrl,
     formAction: path,
-    note: page.checked && status.status === "pending" ? "not_yet" : null,
+    formQuery: page.query,
+    note: status.status === "pending" ? page.note : null,
+    error: page.error,
   })
   const name = escapeHtml(shopName)
   const title = `${name} · ${escapeHtml(status.amount_text)}`

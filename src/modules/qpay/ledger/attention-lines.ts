@@ -9,6 +9,9 @@ import type { Actor, AttentionLine } from "./types"
 
 const TABLE = "qpay_attention"
 
+/** SQL: the line is money that went back by bank. */
+export const RETURNED = "resolution = 'returned_by_bank' AND (booked_at IS NOT NULL OR reason <> 'refund_owed')"
+
 /** Whole tugrik of an invoice. */
 export interface StaffSums {
   /** Went back by bank: refunds of an order once Medusa has booked them, other money as soon as it was recorded. */
@@ -235,11 +238,10 @@ export class AttentionLines {
 
   /** What has become of an invoice's money by staff's hand. */
   async sumsOf(invoiceRowId: string): Promise<StaffSums> {
-    const returned = "resolution = 'returned_by_bank' AND (booked_at IS NOT NULL OR reason <> 'refund_owed')"
     const isSurplus = "reason IN ('overpaid', 'duplicate')"
     const isHere = "(resolved_at IS NULL OR resolution IN ('accepted', 'ignored'))"
-    const sums = this.db.raw(`sum(amount) FILTER (WHERE ${returned}) AS "returnedByBank",
-      sum(amount) FILTER (WHERE ${returned} AND NOT ${isSurplus}) AS "refundedByBank",
+    const sums = this.db.raw(`sum(amount) FILTER (WHERE ${RETURNED}) AS "returnedByBank",
+      sum(amount) FILTER (WHERE ${RETURNED} AND NOT ${isSurplus}) AS "refundedByBank",
       sum(amount) FILTER (WHERE ${isSurplus} AND ${isHere}) AS "surplusListed"`)
     const [row] = await this.db(TABLE)
       .where({ qpay_invoice_id: invoiceRowId, deleted_at: null })

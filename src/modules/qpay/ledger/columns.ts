@@ -1,4 +1,4 @@
-import type { AttentionLine, InvoiceRow } from "./types"
+import type { AttentionLine, Face, InvoiceRow } from "./types"
 
 /** A database row as the driver hands it over: numerics as text, timestamps as dates. */
 export type DbRow = Record<string, unknown>
@@ -19,6 +19,15 @@ export function toInvoiceRow(row: DbRow): InvoiceRow {
     fee_amount: Number(row.fee_amount),
     payments: row.payments ?? [],
   } as InvoiceRow
+}
+
+export function toFace(row: DbRow): Face {
+  return {
+    ...row,
+    paid_amount: Number(row.paid_amount),
+    refunded_amount: Number(row.refunded_amount),
+    returned_by_bank: Number(row.returned_by_bank),
+  } as Face
 }
 
 export function toAttentionLine(row: DbRow): AttentionLine {

@@ -5,5 +5,14 @@ export { watchChanges } from "./changes"
 export { ATTENTION_EVENT, REFUND_OWED_EVENT, SETTLED_EVENT } from "./events"
 export { Ledger } from "./ledger"
 export type { InvoiceFilter, LedgerTotals, Search, Span } from "./registry"
-export type { Actor, AttentionLine, Face, InvoiceRow, NewInvoice, PaymentFact, PaymentSums } from "./types"
+export type {
+  Actor,
+  AttentionLine,
+  Face,
+  InvoiceRow,
+  NewInvoice,
+  PaymentFact,
+  PaymentSums,
+  ShownInvoice,
+} from "./types"
 export { readVitals, type Vitals } from "./vitals"

@@ -1,12 +1,23 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { DEAD, PAYABLE } from "../states"
-import { type DbRow, toInvoiceRow } from "./columns"
+import { RETURNED } from "./attention-lines"
+import { type DbRow, toFace, toInvoiceRow } from "./columns"
 import type { Face, InvoiceRow } from "./types"
 
 const INVOICES = "qpay_invoice"
-const WITH_MONEY = "(state IN ('paid', 'settled', 'attention'))"
+/**
+ * SQL: which of a payment collection's invoices its page shows: one that holds money, else the one that was issued, or
+ * whose money went back, last. One that QPay has not issued yet, or never will, has no QR to show.
+ */
+const SHOWN_FIRST = `(state IN ('paid', 'settled', 'attention')) DESC, (state = 'creating'),
+  CASE WHEN state = 'refunded' THEN updated_at ELSE created_at END DESC, id DESC`
+/** SQL: what staff sent back by bank. Most open pages wait for money: for those the lines are not looked at. */
+const RETURNED_BY_BANK = `CASE WHEN state IN ('creating', 'open') THEN 0 ELSE
+  (SELECT coalesce(sum(amount), 0) FROM qpay_attention
+    WHERE qpay_invoice_id = ${INVOICES}.id AND deleted_at IS NULL AND ${RETURNED}) END`
 /** SQL: as little of a row as tells whether its page has changed. */
-const FACE = "id, state, paid_amount, order_id, (expires_at <= now()) IS TRUE AS over"
+const FACE = `id, state, paid_amount, refunded_amount, ${RETURNED_BY_BANK} AS returned_by_bank, order_id,
+  (expires_at <= now()) IS TRUE AS over`
 
 /** Finds invoices by every name they go under. */
 export class InvoiceReader {
@@ -29,12 +40,9 @@ export class InvoiceReader {
     return rows.map(toInvoiceRow)
   }
 
-  /** What a hosted page shows: the invoice that holds money, else the newest of its payment collection. */
+  /** What a hosted page shows. */
   async byPayToken(payToken: string): Promise<InvoiceRow | null> {
-    const row = await live(this.db)
-      .where({ pay_token: payToken })
-      .orderByRaw(`${WITH_MONEY} DESC, id DESC`)
-      .first<DbRow>("*")
+    const row = await live(this.db).where({ pay_token: payToken }).orderByRaw(SHOWN_FIRST).first<DbRow>("*")
     return row ? toInvoiceRow(row) : null
   }
 
@@ -62,10 +70,10 @@ export class InvoiceReader {
          WHERE issued_session_id = ANY(?) AND deleted_at IS NULL ORDER BY issued_session_id, id DESC)
        UNION ALL
        (SELECT DISTINCT ON (pay_token) pay_token AS key, ${FACE} FROM ${INVOICES}
-         WHERE pay_token = ANY(?) AND deleted_at IS NULL ORDER BY pay_token, ${WITH_MONEY} DESC, id DESC)`,
+         WHERE pay_token = ANY(?) AND deleted_at IS NULL ORDER BY pay_token, ${SHOWN_FIRST})`,
       [[...keys.sessions], [...keys.tokens]]
     )
-    return rows.map((row) => ({ ...row, paid_amount: Number(row.paid_amount) }) as Face)
+    return rows.map(toFace)
   }
 
   async byInvoiceId(invoiceId: string): Promise<InvoiceRow | null> {

@@ -17,7 +17,7 @@ import { essence, mergePayments } from "./payment-facts"
 import { Pulses } from "./pulses"
 import { Registry } from "./registry"
 import { Turns } from "./turns"
-import type { Actor, InvoiceRow, NewInvoice, PaymentFact, PaymentSums } from "./types"
+import type { Actor, InvoiceRow, NewInvoice, PaymentFact, PaymentSums, ShownInvoice } from "./types"
 
 const INVOICES = "qpay_invoice"
 const EVENTS = "qpay_invoice_event"
@@ -47,6 +47,12 @@ export class Ledger extends InvoiceReader {
     this.pulses = new Pulses(db)
     this.turns = new Turns(db)
     this.attention = new AttentionLines(db, this.announcements)
+  }
+
+  /** A row as a shopper's page needs it. Where no money came none went back, and nothing is asked. */
+  async asShown(row: InvoiceRow): Promise<ShownInvoice> {
+    const { returnedByBank } = row.payments.length > 0 ? await this.attention.sumsOf(row.id) : { returnedByBank: 0 }
+    return { ...row, returned_by_bank: returnedByBank }
   }
 
   /** Writes the row that must exist before QPay is asked. Throws when `sender_invoice_no` was used before. */

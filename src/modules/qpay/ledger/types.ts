@@ -73,6 +73,12 @@ export interface InvoiceRow {
   created_at: Date
 }
 
+/** An invoice with all that a shopper's page tells of it. */
+export interface ShownInvoice extends InvoiceRow {
+  /** Whole tugrik that staff sent back by bank. */
+  returned_by_bank: Tugrik
+}
+
 /** What tells whether a page that shows an invoice has changed. */
 export interface Face {
   /** The session id or pay token it was asked by. */
@@ -80,6 +86,8 @@ export interface Face {
   id: string
   state: InvoiceState
   paid_amount: Tugrik
+  refunded_amount: Tugrik
+  returned_by_bank: Tugrik
   order_id: string | null
   /** Its time has run out. */
   over: boolean

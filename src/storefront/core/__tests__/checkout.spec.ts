@@ -116,7 +116,8 @@ describe("without a stream", () => {
     await until(() => checkout.getState().phase === "waiting")
     broken = true
     await until(() => checkout.getState().phase === "offline")
-    expect(checkout.getState()).toMatchObject({ connected: false, error: null })
+    // None of these is a sentence for the shopper.
+    expect(checkout.getState()).toMatchObject({ connected: false, error: { mn: null, en: null } })
     expect(checkout.getState().status?.payment?.qr_text).toBeTruthy()
     await until(() => checkout.getState().phase === "paid")
     expect(tries).toBe(troubles.length + 4)
@@ -371,6 +372,29 @@ describe("a cart", () => {
     await until(() => status() === "pending")
     await until(() => server.count(ONE) > 1)
     expect(opened).toBe(2)
+  })
+
+  test("says what the server says while QPay is away, and stops by itself when it is refused for good", async () => {
+    const away = "QPay хариу өгөхгүй байна / QPay is not answering"
+    const refused = "Тохиргоо буруу байна / The settings are not accepted"
+    let answer = { message: away, status: 500 }
+    server.answer((_, response) => json(response, { type: "x", message: answer.message }, answer.status))
+    follow({ cartId: "cart_1" })
+    await until(() => checkout.getState().phase === "offline")
+    expect(checkout.getState()).toMatchObject({ status: null, error: { mn: "QPay хариу өгөхгүй байна" } })
+
+    const tried = server.count(SESSIONS, "POST")
+    const trying = checkout.renew()
+    expect(checkout.getState().phase).toBe("loading")
+    expect(await trying).toMatchObject({ phase: "offline", error: { en: "QPay is not answering" } })
+    expect(server.count(SESSIONS, "POST")).toBeGreaterThan(tried)
+
+    answer = { message: refused, status: 400 }
+    await until(() => checkout.getState().phase === "unavailable")
+    expect(checkout.getState()).toMatchObject({ renewing: false, error: { en: "The settings are not accepted" } })
+    const asked = server.seen.length
+    await pause(200)
+    expect(server.seen).toHaveLength(asked)
   })
 
   test("that cannot be paid says why, and can be tried again", async () => {

@@ -8,6 +8,7 @@ export function payment(changes: Partial<PaymentStatus> = {}): PaymentStatus {
     amount: 12000,
     amount_text: "₮12,000",
     paid_amount: 0,
+    refunded_amount: 0,
     currency_code: "mnt",
     order_id: null,
     expires_at: "2026-11-20T07:00:00.000Z",

@@ -13,6 +13,8 @@ describe("the phase", () => {
   test.each<[string, CheckoutEvent[], CheckoutState["phase"]]>([
     ["nothing known", [], "loading"],
     ["no answer", [{ type: "lost" }], "offline"],
+    ["no answer but the server's word", [{ type: "lost", error: refusal(500) }], "offline"],
+    ["asking for another try while lost", [{ type: "lost", error: refusal(500) }, { type: "renew" }], "loading"],
     ["refused before anything is known", [{ type: "refused", error: refusal(400) }], "unavailable"],
     ["pending", [answer(payment())], "waiting"],
     ["checking", [answer(payment()), { type: "check" }], "checking"],
@@ -26,6 +28,7 @@ describe("the phase", () => {
       [answer(bare({ status: "paid" })), { type: "refused", error: refusal(404) }],
       "paid",
     ],
+    ["lost after it was refused", [{ type: "refused", error: refusal(400) }, { type: "lost" }], "unavailable"],
     ["known again", [{ type: "refused", error: refusal(404) }, answer(payment())], "waiting"],
     ["asking for another try", [{ type: "refused", error: refusal(400) }, { type: "renew" }], "loading"],
     ["expired", [answer(bare({ status: "expired" }))], "expired"],
@@ -112,6 +115,13 @@ describe("the state", () => {
     expect(refused).toMatchObject({ phase: "expired", renewing: false, error: { http: 400 } })
     expect(reduce(refused, answer(bare({ status: "expired" }))).error).not.toBeNull()
     expect(reduce(refused, answer(bare({ status: "paid" }))).error).toBeNull()
+  })
+
+  test("keeps what the server said while it is lost, and no longer", () => {
+    const lost = play(answer(payment()), { type: "lost", error: refusal(500) })
+    expect(lost).toMatchObject({ phase: "offline", connected: false, error: { http: 500 } })
+    expect(reduce(lost, { type: "lost" }).error).toBeNull()
+    expect(reduce(lost, answer(payment()))).toMatchObject({ phase: "waiting", connected: true, error: null })
   })
 
   test("waits for the answer to the new QR, not for any", () => {

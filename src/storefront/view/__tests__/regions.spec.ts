@@ -201,6 +201,23 @@ describe("what is told", () => {
     expect(draw({ state, language: "en" }).status).toContain("The cart is empty")
   })
 
+  test("what kept the server from opening it stands there, with a button to try again instead of a check", () => {
+    const error = { http: 500, code: null, message: "", mn: "QPay хариу өгөхгүй байна", en: "QPay is not answering" }
+    const away = draw({ state: stateOf({ connected: false, error }), language: "en" })
+    expect(away.status).toContain("QPay is not answering")
+    expect(away.status).not.toContain(catalogue.en.offline)
+    expect(away.actions).toMatch(/data-action="renew" aria-disabled="false">Try again</)
+    expect(away.actions).not.toContain('data-action="check"')
+    const silent = draw({ state: stateOf({ connected: false }), language: "en" })
+    expect(silent.status).toContain(catalogue.en.offline)
+    expect(silent.actions).toContain('data-action="renew"')
+    // With a QR on screen it is one that may have been paid.
+    const waiting = draw({ state: stateOf({ status: payment(), connected: false }), language: "en" })
+    expect(waiting.actions).toContain('data-action="check"')
+    const renewing = stateOf({ status: bare({ status: "expired" }), connected: false, renewing: true, error })
+    expect(draw({ state: renewing }).status).toContain("QPay хариу өгөхгүй байна")
+  })
+
   test("a shop's own words are used", () => {
     expect(draw({ status: payment(), texts: { mn: { check: "Шалга" } } }).actions).toContain("Шалга")
   })
@@ -221,11 +238,39 @@ describe("what was paid", () => {
   })
 })
 
+describe("what went back", () => {
+  test.each([
+    ["through QPay", { paid_amount: 0, refunded_amount: 12_000 }],
+    ["by bank", { paid_amount: 12_000, refunded_amount: 12_000 }],
+  ])("%s: the sum, and no word of a card", (_name, sums) => {
+    const status = bare({ status: "refunded", ...sums })
+    const english = draw({ status, language: "en" })
+    expect(english.status).toContain("₮12,000 is going back to you")
+    expect(english.summary).toMatch(/>Amount refunded<.*>₮12,000</)
+    const mongolian = draw({ status })
+    expect(mongolian.status).toContain("Танд ₮12,000 буцаалаа")
+    expect(mongolian.summary).toContain("Буцаасан дүн")
+    for (const { status: text } of [english, mongolian]) expect(text).not.toMatch(/card|карт|₮0/)
+  })
+})
+
+test("a sum is asked for only while none has come", () => {
+  const label = (changes: Partial<PaymentStatus>) => draw({ status: bare(changes), language: "en" }).summary
+  for (const status of ["pending", "expired", "canceled"] as const) {
+    expect(label({ status })).toMatch(/>Amount to pay<.*>₮12,000</)
+  }
+  expect(label({ status: "attention", paid_amount: 12_000 })).toMatch(/>Amount paid<.*>₮12,000</)
+  expect(label({ status: "attention", paid_amount: 5_000 })).toMatch(/>Amount paid<.*>₮5,000</)
+})
+
 describe("a hosted page", () => {
   test("works without JavaScript: forms, a refresh link, the time of expiry", () => {
     const waiting = draw({ status: payment(), formAction: "/qpay/pay/t", language: "en" })
     expect(waiting.actions).toContain('<form method="post" action="/qpay/pay/t/check">')
     expect(waiting.actions).toContain('<noscript><a class="button quiet" href="/qpay/pay/t">')
+    const asked = { status: payment(), formAction: "/qpay/pay/t", formQuery: "?lang=en&return_url=x" }
+    expect(draw(asked).actions).toContain('action="/qpay/pay/t/check?lang=en&amp;return_url=x"')
+    expect(draw(asked).actions).toContain('href="/qpay/pay/t?lang=en&amp;return_url=x"')
     expect(waiting.clock).toContain(">15:00<")
     expect(waiting.status).not.toContain("by itself")
     expect(draw({ status: bare({ status: "expired" }), formAction: "/qpay/pay/t" }).actions).toContain(

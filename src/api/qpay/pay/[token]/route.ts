@@ -1,72 +1,18 @@
-import { randomBytes } from "node:crypto"
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { assetOf } from "../../assets/asset"
-import { assetPath, findPayment, pageStatus, pathOf } from "../find-payment"
 import { noPayment, wantsJson } from "../answers"
-import { renderNoPayment, renderPayPage } from "../page"
-import { returnUrlOf } from "../return-url"
+import { findPayment, pageStatus } from "../find-payment"
+import { sendPage } from "../send-page"
 
 /** The hosted pay page; for its own script, which asks for JSON, the payment's status. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const row = await findPayment(req)
   res.set({ "Cache-Control": "no-store", Vary: "Accept" })
+  if (!row) return noPayment(req, res)
   if (wantsJson(req)) {
-    if (row) res.json({ payment_session: pageStatus(row) })
-    else noPayment(res)
+    res.json({ payment_session: pageStatus(row) })
     return
   }
-  const nonce = randomBytes(16).toString("base64")
-  res.set(securityHeaders(nonce)).type("html")
-  if (!row) {
-    res.status(404).send(renderNoPayment(nonce))
-    return
-  }
-  const script = await assetOf("element.mjs")
-  const language = req.query.lang === "en" ? "en" : "mn"
-  res.send(
-    renderPayPage({
-      status: pageStatus(row),
-      path: pathOf(row),
-      shopName: await shopName(req),
-      language,
-      otherLanguageUrl: inLanguage(req, pathOf(row), language === "mn" ? "en" : "mn"),
-      returnUrl: await returnUrlOf(req, row),
-      checked: req.query.checked === "1",
-      script: script && `${assetPath(row, "element.mjs")}?v=${script.hash}`,
-      nonce,
-    })
-  )
-}
-
-/** Nothing from elsewhere runs, shows or frames this page, and it calls nobody but this server. */
-function securityHeaders(nonce: string): Record<string, string> {
-  const policy = [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'nonce-${nonce}'`,
-    "img-src 'self' data:",
-    "connect-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ]
-  return {
-    "Content-Security-Policy": policy.join("; "),
-    "X-Content-Type-Options": "nosniff",
-    // To ourselves, so that a form without script comes back to the same page; the link itself goes to nobody else.
-    "Referrer-Policy": "same-origin",
-  }
-}
-
-async function shopName(req: MedusaRequest): Promise<string> {
-  const query = req.scope.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({ entity: "store", fields: ["name"] })
-  return data[0]?.name ?? ""
-}
-
-function inLanguage(req: MedusaRequest, path: string, language: string): string {
-  const query = new URLSearchParams({ lang: language })
-  if (typeof req.query.return_url === "string") query.set("return_url", req.query.return_url)
-  return `${path}?${query}`
+  const { checked } = req.query
+  const note = checked === "1" ? "not_yet" : checked === "unavailable" ? "check_unavailable" : null
+  await sendPage(req, res, row, { note, error: null })
 }

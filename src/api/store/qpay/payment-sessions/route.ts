@@ -2,6 +2,7 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
 import { z } from "zod"
 import { openSession } from "../../../../settlement/open-session"
+import { ledgerOf } from "../../../../settlement/sale"
 import { publicStatus } from "../../../../settlement/status"
 import { unlessBusy } from "../../../unless-busy"
 
@@ -17,5 +18,6 @@ export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<voi
   }
   const opening = openSession(req.scope, { cartId: body.data.cart_id, providerId: body.data.provider_id })
   const row = await unlessBusy(res, opening)
-  if (row) res.set("Cache-Control", "no-store").json({ payment_session: publicStatus(row) })
+  if (!row) return
+  res.set("Cache-Control", "no-store").json({ payment_session: publicStatus(await ledgerOf(req.scope).asShown(row)) })
 }

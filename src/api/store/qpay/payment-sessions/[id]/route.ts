@@ -5,6 +5,7 @@ import { publicStatus } from "../../../../../settlement/status"
 
 /** A payment's state from our own database: costs QPay nothing, however often it is asked. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
-  const row = await ledgerOf(req.scope).shownFor(await findInvoice(req))
-  res.set("Cache-Control", "no-store").json({ payment_session: publicStatus(row) })
+  const ledger = ledgerOf(req.scope)
+  const row = await ledger.shownFor(await findInvoice(req))
+  res.set("Cache-Control", "no-store").json({ payment_session: publicStatus(await ledger.asShown(row)) })
 }

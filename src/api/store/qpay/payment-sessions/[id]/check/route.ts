@@ -10,7 +10,8 @@ import { publicStatus } from "../../../../../../settlement/status"
  */
 export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const { row, outcome, asked } = await settle(req.scope, await findInvoice(req), { actor: "storefront" })
-  const shown = await ledgerOf(req.scope).shownFor(row)
+  const ledger = ledgerOf(req.scope)
+  const shown = await ledger.asShown(await ledger.shownFor(row))
   const check = outcome === "unreachable" ? "unavailable" : asked ? "asked" : "not_needed"
   res.set("Cache-Control", "no-store").json({ payment_session: publicStatus(shown), check })
 }
