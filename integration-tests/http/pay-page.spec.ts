@@ -187,6 +187,28 @@ withShop("hosted pay page", ({ shop, qpay }) => {
     })
   })
 
+  it("a QR that can be paid is shown, not the payment before it that went back, whenever that is asked about", async () => {
+    const { cartId, session } = await shop().checkout()
+    const path = pageOf({ session })
+    const { id } = await shop().row(session.id)
+    await shop().ledger.move(id, "refunded", "settlement")
+    const renewed = await shop().store("POST", "/qpay/payment-sessions", { cart_id: cartId })
+    expect(renewed.data.payment_session.id).not.toBe(session.id)
+    await shop()
+      .db("qpay_invoice")
+      .where({ id })
+      .update({ updated_at: shop().db.raw("now() + interval '1 minute'") })
+    const shown = async () => (await (await get(path, json)).json()).payment_session
+    const { id: living } = await shop().row(renewed.data.payment_session.id)
+    expect(await shown()).toMatchObject({ id: living, status: "pending" })
+    // Once it cannot be paid any more, the money that went back is told.
+    await shop()
+      .db("qpay_invoice")
+      .whereNot({ id })
+      .update({ expires_at: shop().db.raw("now() - interval '1 second'") })
+    expect(await shown()).toMatchObject({ id, status: "refunded" })
+  })
+
   it("the link that was sent yesterday shows the new QR after the old one expired", async () => {
     const checkout = await shop().checkout()
     const path = pageOf(checkout)

@@ -128,10 +128,19 @@ withShop("refunds from admin", ({ shop, qpay }) => {
     await qpay().fault({ on: "check", kind: "cut", times: 0 })
     expect((await record()).data).toMatchObject({ code: "qpay_away" })
     await qpay().clearFaults()
+    // Its credentials were taken out of the settings: nobody can ask.
+    const { account } = row
+    const credentials = (to: string) => shop().db("qpay_invoice").update({ account: to })
+    await credentials("qpay:gone")
+    expect((await record()).data).toMatchObject({ code: "qpay_away" })
+    await credentials(account)
     const [payment] = (await qpay().invoice(invoiceId)).payments
     await qpay().merchant().refundPayment(payment!.payment_id)
     await shop().letTimePass(session.id)
     expect((await record()).data).toMatchObject({ code: "went_back" })
+    // Known by now, and not yet in Medusa's books.
+    expect((await record()).data).toMatchObject({ code: "went_back" })
+    // Known by now, and not yet in Medusa's books.
     await reconcile(shop().container, { everySeconds: 0 })
     expect(await shop().attention(session.id)).toEqual([])
     expect(await shop().row(session.id)).toMatchObject({ state: "refunded" })

@@ -160,6 +160,8 @@ withShop("orders that Medusa leaves unfinished", ({ shop, qpay }) => {
       const placed = await place()
       await forget(placed.orderId)
       expect(await takeBack(placed)).toBe(false) // core's record says that it finished what made this order
+      await shop().db("workflow_execution").update({ state: "reverted" })
+      expect(await takeBack(placed)).toBe(false) // ended as well: somebody wrote this order by hand
       await cutOff()
       expect(await takeBack(placed, { now: Date.now() })).toBe(false)
       const locking = shop().container.resolve(Modules.LOCKING)

@@ -19,7 +19,7 @@ export async function askQPay(
   if (hint.force) {
     const desk = await deskOf(container, row)
     if (!desk) throw new Error(`no provider has the credentials that issued invoice ${row.invoice_id}`)
-    return desk.look(row, hint.paymentId)
+    return desk.look(row, { paymentId: hint.paymentId })
   }
   if (!row.provider_id) return false
   const answer = await container.resolve(Modules.PAYMENT).getWebhookActionAndData({

@@ -34,8 +34,12 @@ export interface QPayDesk {
   readonly returnOrigins: readonly string[]
   /** For the diagnostics. */
   readonly inspection: Inspection
-  /** `payment/check` past the throttle; the answer is in the ledger then. @returns whether QPay was asked */
-  look(row: InvoiceRow, paymentId?: string): Promise<boolean>
+  /**
+   * `payment/check` past the throttle; the answer is in the ledger then.
+   * @param options.hurry QPay is asked once and for a few seconds only
+   * @returns whether QPay was asked
+   */
+  look(row: InvoiceRow, options?: { paymentId?: string; hurry?: boolean }): Promise<boolean>
   /** Cancels at QPay, then checks. @returns whether nothing can arrive any more; false: it is paid */
   expire(row: InvoiceRow): Promise<boolean>
   /** Sends a card payment back, whole, and notes it in the ledger. Throws QPayError PAYMENT_SETTLED when QPay cannot. */

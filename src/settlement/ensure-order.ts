@@ -47,7 +47,7 @@ export async function ensureOrder(
     return ensureOrder(container, row, await readSale(container, row), actor)
   }
   const began = Date.now()
-  // Told once more about an order that is there, core would only repeat its events.
+  // Told once more, core would finish it without what the steps beside the last one had still to do.
   const errors = halfMade ? [] : await tryToPlace(container, row, sale)
   const bound = (await ledgerOf(container).byId(row.id)) ?? row
   let orderId = await placedOrder(container, bound)

@@ -10,8 +10,8 @@ export function holdsCard(row: Pick<InvoiceRow, "payments">): boolean {
 
 /**
  * Asks QPay about an invoice before anybody is told to send its money back by hand: a refund whose answer was lost, or
- * whose server died, may have been made.
- * @returns the row as it is now; `certain`: false when QPay could not be asked
+ * whose server died, may have been made. Once and for a few seconds: a debt is named within these, whatever QPay does.
+ * @returns the row as it is now; `certain`: false when QPay could not be asked, be it that no provider has the account any more
  */
 export async function hearOfCards(
   container: MedusaContainer,
@@ -19,9 +19,9 @@ export async function hearOfCards(
 ): Promise<{ row: InvoiceRow; certain: boolean }> {
   if (!holdsCard(row)) return { row, certain: true }
   const desk = await deskOf(container, row)
-  const certain = await (desk?.look(row) ?? Promise.resolve()).then(
-    () => true,
-    () => false
-  )
+  const certain = desk !== null && (await desk.look(row, { hurry: true }).then(toTrue, toFalse))
   return { row: (await ledgerOf(container).byId(row.id)) ?? row, certain }
 }
+
+const toTrue = () => true
+const toFalse = () => false

@@ -14,7 +14,7 @@ const UNDER_WAY_MS = 3 * 60_000
  */
 const LEFTOVERS = `
   WITH alone AS MATERIALIZED (
-    SELECT o.id, o.customer_id, o.metadata, a.created_at AS address_time
+    SELECT o.id, o.version, o.customer_id, o.metadata, a.created_at AS address_time
       FROM "order" o JOIN order_address a ON a.id = o.shipping_address_id
      WHERE o.id > ? AND o.id < ? AND o.deleted_at IS NULL AND o.canceled_at IS NULL AND NOT o.is_draft_order
        AND NOT EXISTS (SELECT FROM order_cart WHERE order_id = o.id AND deleted_at IS NULL)
@@ -27,8 +27,8 @@ const LEFTOVERS = `
     JOIN cart_address a ON a.created_at = alone.address_time
     JOIN cart c ON c.shipping_address_id = a.id AND c.customer_id IS NOT DISTINCT FROM alone.customer_id
     JOIN qpay_invoice q ON q.cart_id = c.id AND q.deleted_at IS NULL
-   WHERE coalesce(alone.metadata, '{}') = coalesce(c.metadata, '{}')
-     AND (SELECT count(*) FROM order_item i WHERE i.order_id = alone.id AND i.deleted_at IS NULL)
+   WHERE coalesce(alone.metadata, '{}') - 'qpay_leftover' = coalesce(c.metadata, '{}')
+     AND (SELECT count(*) FROM order_item i WHERE i.order_id = alone.id AND i.version = alone.version AND i.deleted_at IS NULL)
        = (SELECT count(*) FROM cart_line_item i WHERE i.cart_id = c.id AND i.deleted_at IS NULL)
      AND (EXISTS (SELECT FROM order_cart l JOIN "order" other ON other.id = l.order_id
                    WHERE l.cart_id = c.id AND l.deleted_at IS NULL AND other.canceled_at IS NULL)

@@ -85,7 +85,7 @@ export function unmadeRefundOf(row: InvoiceRow, sale: Sale): Tugrik {
 }
 
 /** Whole tugrik that QPay lists as taken, did not go back by bank, and have no line of their own as a surplus. */
-function stillHeld(row: InvoiceRow, { returnedByBank, surplusListed }: Sale): Tugrik {
+export function stillHeld(row: InvoiceRow, { returnedByBank, surplusListed }: Sale): Tugrik {
   return receivedSum(row.payments) - returnedByBank - surplusListed
 }
 

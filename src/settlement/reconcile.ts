@@ -29,7 +29,7 @@ const RUN_MS = 50_000
 
 /** Cancelled orders are told by an event; this is the net for a lost one. */
 const ORDERS_EVERY_MS = 600_000
-let ordersLookedAt = Date.now()
+let ordersLookedAt = 0
 
 /** What servers that die leave half done is found soon; a server that starts looks further back. */
 const REMAINS_EVERY_MS = 30_000
@@ -39,6 +39,9 @@ let remainsLookedAt: number | null = null
 
 /** What earlier runs left under way: Medusa waits half a minute for a cart that a dying server holds. */
 const underWayOf = new Map<string, Set<Promise<unknown>>>()
+
+/** A list that is still being read is not begun anew: its outcome is the business of the run that sees its end. */
+const readingOf = new Map<string, Promise<Error | null>>()
 
 /** What one run did, for its line in the log. All are counts. */
 export type ReconcileReport = Record<string, number>
@@ -108,7 +111,7 @@ async function serve(
   const look = (patience: number) => attempt(async () => desk && attendAll(container, desk, run, patience, report))
   // What is due waits neither for a list that hangs nor for one that fails; what the list brings up is due after it.
   const [unread, unattended] = await Promise.all([
-    isResting ? null : attempt(() => readList(container, active, desk, run, report)),
+    isResting ? null : keepReading(active.account, run.until, () => readList(container, active, desk, run, report)),
     look(isResting ? 1 : PATIENCE),
   ])
   const failure = unread ?? unattended ?? (isResting ? null : await look(PATIENCE))
@@ -125,6 +128,16 @@ function attempt(work: () => Promise<unknown>): Promise<Error | null> {
     () => null,
     (error: Error) => error
   )
+}
+
+/** Waits for a reading until the run is over; a long one goes on, and the next run waits for the same. */
+async function keepReading(account: string, until: number, read: () => Promise<void>): Promise<Error | null> {
+  const reading = readingOf.get(account) ?? attempt(read)
+  readingOf.set(account, reading)
+  const ended = await beforeTimeIsUp([reading.then((failure) => ({ failure }))], until)
+  if (!ended) return null
+  readingOf.delete(account)
+  return ended.failure
 }
 
 async function readList(
@@ -175,16 +188,18 @@ async function attendAll(
     const rows: InvoiceRow[] = due && free > 0 ? await ledger.agenda.claimDue(desk.account, free, CLAIM_SECONDS) : []
     rows.forEach(start)
     if (free > 0) due = rows.length > 0
-    if (underWay.size === AT_ONCE || (!due && underWay.size > 0)) await oneIsDone(underWay, run.until)
+    if (underWay.size === AT_ONCE || (!due && underWay.size > 0)) await beforeTimeIsUp([...underWay], run.until)
   }
   if (failures >= patience) throw new Error("QPay does not answer about its invoices")
 }
 
-async function oneIsDone(underWay: Set<Promise<unknown>>, until: number): Promise<void> {
+/** @returns what the first of them comes to; nothing when none has ended by then */
+async function beforeTimeIsUp<T>(works: Promise<T>[], until: number): Promise<T | undefined> {
   const timeUp = new AbortController()
   const wait = sleep(Math.max(until - Date.now(), 0), undefined, { signal: timeUp.signal }).catch(() => undefined)
-  await Promise.race([...underWay, wait])
+  const first = await Promise.race([...works, wait])
   timeUp.abort()
+  return first
 }
 
 const NAMES: Record<Attended, string> = {

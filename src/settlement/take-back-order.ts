@@ -151,7 +151,7 @@ async function wasBegunByCore(container: MedusaContainer, cartId: string, ordere
   const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
   const run = await db("workflow_execution")
     .where({ workflow_id: completeCartWorkflowId })
-    .whereNot({ state: TransactionState.DONE })
+    .whereNotIn("state", [TransactionState.DONE, TransactionState.REVERTED])
     .whereRaw("context->'data'->'payload'->>'id' = ?", [cartId])
     .whereBetween("created_at", [new Date(ordered - ABANDONED_MS), new Date(ordered + SKEW_MS)])
     .first("id")

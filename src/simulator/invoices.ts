@@ -52,10 +52,18 @@ export async function createdAnswer(world: World, invoice: Invoice): Promise<obj
   return {
     invoice_id: invoice.id,
     qr_text: invoice.qrText,
-    qr_image: world.state.settings.empty_qr_image ? "" : await qrImage(invoice.qrText),
+    qr_image: await picture(world, invoice.qrText),
     qPay_shortUrl: `${world.publicUrl}/s/${invoice.shortCode}`,
     urls: bankLinks(invoice.qrText),
   }
+}
+
+async function picture({ state }: World, qrText: string): Promise<string> {
+  const { empty_qr_image: isEmpty, same_qr_image: isSame } = state.settings
+  if (isEmpty) return ""
+  if (!isSame) return qrImage(qrText)
+  state.sameQrImage ??= await qrImage(qrText)
+  return state.sameQrImage
 }
 
 /** An account sees its own invoices only; another's does not exist for it. */

@@ -20,6 +20,8 @@ export const settingsSchema = z.strictObject({
   new_login_kills_old_token: z.boolean(),
   no_credentials_spelling: z.enum(["NO_CREDENTIALS", "NO_CREDENDIALS"]),
   empty_qr_image: z.boolean(),
+  /** All invoices show the first one's picture: drawing takes longer than all the rest, and a benchmark is not about it. */
+  same_qr_image: z.boolean(),
   /** `expires_in` as seconds from now, as some test servers send it. QPay sends a Unix time. */
   relative_expiry: z.boolean(),
   token_life_seconds: z.number().int().min(1).max(31_536_000),
@@ -47,6 +49,7 @@ export function defaultSettings(): Settings {
     new_login_kills_old_token: false,
     no_credentials_spelling: "NO_CREDENTIALS",
     empty_qr_image: false,
+    same_qr_image: false,
     relative_expiry: false,
     token_life_seconds: 86_400,
     amounts_as_numbers: false,

@@ -104,6 +104,8 @@ export interface State {
   readonly calls: Call[]
   readonly faults: Fault[]
   settings: Settings
+  /** See the setting `same_qr_image`. */
+  sameQrImage?: string
   counters: Counters
 }
 

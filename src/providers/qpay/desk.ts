@@ -3,7 +3,7 @@ import { receivedTugrik } from "../../qpay"
 import { LIST_PAGE, type QPayDesk } from "../../settlement/desk"
 import type { Dependencies } from "./dependencies"
 import { inspectionFor } from "./inspect"
-import { look } from "./look"
+import { HURRIED_MS, look } from "./look"
 import { returnCard } from "./refund"
 import { withdrawInvoice } from "./withdraw"
 
@@ -20,8 +20,8 @@ export function deskFor(deps: Dependencies): QPayDesk {
       lookBackHours: options.reconcileLookBackHours,
     },
 
-    async look(row, paymentId) {
-      return (await look(deps, row, { force: true, paymentId })).asked
+    async look(row, { paymentId, hurry } = {}) {
+      return (await look(deps, row, { force: true, paymentId, timeoutMs: hurry ? HURRIED_MS : undefined })).asked
     },
 
     async expire(row) {

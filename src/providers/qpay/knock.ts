@@ -27,9 +27,11 @@ export async function answerKnock(deps: Dependencies, hint: Record<string, unkno
 
   const timeoutMs = hint.hurry === true ? HURRIED_MS : undefined
   const seen = await look(deps, row, { force, anybody: !force, paymentId, timeoutMs })
-  if (isCovered(seen.row) && !isCovered(row)) await addToSessionData(deps.db, row.payment_session_id, NO_LONGER_SHOWN)
-  const session = await readSession(deps.db, row.payment_session_id)
-  const sums = await deps.ledger.attention.sumsOf(seen.row.id)
+  if (isCovered(seen.row) && !isCovered(row)) await addToSessionData(deps.db, seen.row, NO_LONGER_SHOWN)
+  const [session, sums] = await Promise.all([
+    readSession(deps.db, row.payment_session_id),
+    deps.ledger.attention.sumsOf(seen.row.id),
+  ])
   const paid = session !== null && verdict(seen.row, { ...saleOf(session, seen.row), ...sums }).kind === "paid"
   const data = { session_id: row.payment_session_id, amount: session?.amount ?? row.session_amount, asked: seen.asked }
   return { action: paid ? PaymentActions.SUCCESSFUL : PaymentActions.PENDING, data }

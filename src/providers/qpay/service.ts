@@ -170,9 +170,12 @@ export default class QPayProviderService extends AbstractPaymentProvider<QPayPro
     return this.run("confirming a payment", async () => {
       const found = await invoiceOf(this.deps.ledger, input)
       const row = isFreshlyPaid(found) ? found : (await look(this.deps, found)).row
-      const session = await readSession(this.deps.db, row.payment_session_id)
       const { attention } = this.deps.ledger
-      const decided = verdict(row, { ...saleOf(session, row), ...(await attention.sumsOf(row.id)) })
+      const [session, sums] = await Promise.all([
+        readSession(this.deps.db, row.payment_session_id),
+        attention.sumsOf(row.id),
+      ])
+      const decided = verdict(row, { ...saleOf(session, row), ...sums })
       if (decided.kind === "hold") await this.deps.wake(row.payment_session_id)
       if (decided.kind !== "paid") throw refusal(row, decided)
       // What staff have dealt with in another way buys nothing.

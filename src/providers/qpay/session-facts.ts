@@ -63,14 +63,20 @@ export async function readSession(db: Knex, sessionId: string): Promise<SessionF
 }
 
 /**
- * Changes some keys of what Medusa keeps for a session, before core reads it. A session that core is writing at this
+ * Changes some keys of what Medusa keeps for an invoice's session, before core reads it; not when that session shows
+ * another invoice by now. A session that core is writing at this
  * moment is left as it is: to wait for it could be to wait for one's own caller.
  */
-export async function addToSessionData(db: Knex, sessionId: string, data: object): Promise<void> {
+export async function addToSessionData(
+  db: Knex,
+  { payment_session_id, invoice_id }: Pick<InvoiceRow, "payment_session_id" | "invoice_id">,
+  data: object
+): Promise<void> {
   await db.raw(
     `UPDATE payment_session SET data = data || ?::jsonb
-      WHERE id = (SELECT id FROM payment_session WHERE id = ? AND deleted_at IS NULL FOR UPDATE SKIP LOCKED)`,
-    [JSON.stringify(data), sessionId]
+      WHERE id = (SELECT id FROM payment_session
+                   WHERE id = ? AND data->>'invoice_id' = ? AND deleted_at IS NULL FOR UPDATE SKIP LOCKED)`,
+    [JSON.stringify(data), payment_session_id, invoice_id]
   )
 }
 

@@ -7,7 +7,7 @@ import { completeRefunds } from "../complete-refunds"
 import { hearOfCards } from "../hear-of-cards"
 import { underLease } from "../lease"
 import { hasOpenChange } from "../open-change"
-import { unmadeRefundOf } from "../owe"
+import { stillHeld, unmadeRefundOf } from "../owe"
 import { ledgerOf, readSale, type Sale } from "../sale"
 import { receivedSum } from "../verdict"
 import { busy, notBooked, notEnoughLeft, orderOpen, qpayAway, underWay, wentBack, wholeOnly } from "./refusal"
@@ -42,10 +42,12 @@ export async function recordReturn(
   const same = known.find((line) => isOf(line, transfer))
   if (same) return same
 
-  await mustStillHold(container, row)
-  const sale = await readSale(container, row)
-  const refundable = (sale.payment ? inTugrik(sale.payment.left, row) : 0) + unmadeRefundOf(row, sale)
+  const now = await mustStillHold(container, row)
+  const sale = await readSale(container, now)
+  const refundable = (sale.payment ? inTugrik(sale.payment.left, now) : 0) + unmadeRefundOf(now, sale)
   if (compareTugrik(transfer.amount, refundable) > 0) throw notEnoughLeft(refundable)
+  // Medusa has not booked yet what QPay has sent back.
+  if (compareTugrik(transfer.amount, stillHeld(now, sale)) > 0) throw await goneBack(container, row)
   if (row.currency_code !== "mnt" && !sameTugrik(transfer.amount, row.amount)) throw wholeOnly(row.amount)
   if (sale.order && (await hasOpenChange(container, sale.order.id))) throw orderOpen()
 
@@ -61,13 +63,18 @@ export async function recordReturn(
   return (await attention.byId(line.id)) as AttentionLine
 }
 
-/** @throws StaffRefusal when a card's money went back meanwhile, or QPay cannot be asked whether it did */
-async function mustStillHold(container: MedusaContainer, row: InvoiceRow): Promise<void> {
+/** @returns the row as it is now. @throws StaffRefusal when a card's money went back meanwhile, or QPay cannot be asked whether it did */
+async function mustStillHold(container: MedusaContainer, row: InvoiceRow): Promise<InvoiceRow> {
   const { row: now, certain } = await hearOfCards(container, row)
   if (!certain) throw qpayAway()
-  if (compareTugrik(receivedSum(now.payments), receivedSum(row.payments)) >= 0) return
+  if (compareTugrik(receivedSum(now.payments), receivedSum(row.payments)) >= 0) return now
+  throw await goneBack(container, row)
+}
+
+/** Settlement is to book it at once. */
+async function goneBack(container: MedusaContainer, row: InvoiceRow): Promise<Error> {
   await ledgerOf(container).agenda.comeBack(row.id, 0)
-  throw wentBack()
+  return wentBack()
 }
 
 function isOf(line: AttentionLine, { amount, reference }: Transfer): boolean {

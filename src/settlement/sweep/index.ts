@@ -8,6 +8,11 @@ const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 /** Clocks differ: a payment may seem older than its invoice. */
 const SKEW_MS = 5 * 60_000
+/**
+ * A till on the same account may have taken thousands of payments while no QR of ours could be paid. A late one for us
+ * names its invoice; only so many of each piece that name none of ours are looked up one by one.
+ */
+const IDLE_LOOKUPS = 20
 /** A fuse: QPay never lists so much in one piece. */
 const MOST_PAGES = 500
 
@@ -42,8 +47,14 @@ export async function sweep(
 
   const from = startOf(turn, oldestPayable, reconcile)
   let young: InvoiceRow | undefined
-  for (const slice of slices(from, now, known)) {
-    const rows = await readSlice(ledger, desk, windowOf(slice.from, slice.to, known), report, findOwner)
+  const payableSince = new Date(Math.max(from.getTime(), oldestPayable.getTime() - SKEW_MS))
+  const idle = slices(from, payableSince, known).map((slice) => ({
+    ...slice,
+    ownerOf: atMost(IDLE_LOOKUPS, findOwner),
+  }))
+  const live = slices(payableSince, now, known).map((slice) => ({ ...slice, ownerOf: findOwner }))
+  for (const slice of [...idle, ...live]) {
+    const rows = await readSlice(ledger, desk, windowOf(slice.from, slice.to, known), report, slice.ownerOf)
     young = rows.find((row) => probeProves(now, row.created_at)) ?? young
     await ledger.accounts.swept(account, { until: slice.to, far: false, zone: known })
   }
@@ -127,6 +138,12 @@ async function match(
   await ledger.agenda.bringForward([...news])
   report.found += news.size
   return met
+}
+
+/** After so many calls nobody's payment has an owner. */
+function atMost(calls: number, ownerOf: typeof findOwner): typeof findOwner {
+  let left = calls
+  return async (...payment) => (left-- > 0 ? ownerOf(...payment) : null)
 }
 
 async function proveZone(desk: QPayDesk, now: Date, report: SweepReport): Promise<ListZone> {

@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex"
 import { generateEntityId } from "@medusajs/framework/utils"
+import { ANNOUNCED_INVOICE } from "./events"
 
 const TABLE = "qpay_announcement"
 
@@ -19,6 +20,15 @@ export class Announcements {
   async add(trx: Knex, name: string, data: Record<string, unknown>): Promise<void> {
     const id = generateEntityId("", "qpann")
     await trx(TABLE).insert({ id, name, data: JSON.stringify({ id, ...data }) })
+  }
+
+  /** SQL: announces the invoice that the statement has changed, see `Ledger.change`. */
+  ofChanged(db: Knex, name: string): Knex.Raw {
+    const id = generateEntityId("", "qpann")
+    return db.raw(
+      `INSERT INTO ${TABLE} (id, name, data) SELECT ?, ?, jsonb_build_object('id', ?::text) || ${ANNOUNCED_INVOICE} FROM changed`,
+      [id, name, id]
+    )
   }
 
   /** @returns some that nobody else is telling, oldest first */

@@ -41,6 +41,10 @@ export function announcedInvoice(row: InvoiceRow): AnnouncedInvoice {
   }
 }
 
+/** SQL: the same of an invoice's row, for a statement that changes it and announces that. */
+export const ANNOUNCED_INVOICE = `jsonb_build_object('payment_session_id', payment_session_id, 'invoice_id', invoice_id,
+  'cart_id', cart_id, 'order_id', order_id, 'amount', amount, 'paid_amount', paid_amount, 'currency_code', 'mnt')`
+
 export function announcedLine(line: AttentionLine, row: InvoiceRow): AnnouncedLine {
   return {
     ...announcedInvoice(row),

@@ -6,10 +6,12 @@ import type { Face, InvoiceRow } from "./types"
 
 const INVOICES = "qpay_invoice"
 /**
- * SQL: which of a payment collection's invoices its page shows: one that holds money, else the one that was issued, or
- * whose money went back, last. One that QPay has not issued yet, or never will, has no QR to show.
+ * SQL: which of a payment collection's invoices its page shows: one that holds money, else one that can be paid, else
+ * the one that was issued, or whose money went back, last. One that QPay has not issued yet, or never will, has no QR to
+ * show.
  */
 const SHOWN_FIRST = `(state IN ('paid', 'settled', 'attention')) DESC, (state = 'creating'),
+  (state = 'open' AND (expires_at > now()) IS NOT FALSE) DESC,
   CASE WHEN state = 'refunded' THEN updated_at ELSE created_at END DESC, id DESC`
 /** SQL: what staff sent back by bank. Most open pages wait for money: for those the lines are not looked at. */
 const RETURNED_BY_BANK = `CASE WHEN state IN ('creating', 'open') THEN 0 ELSE

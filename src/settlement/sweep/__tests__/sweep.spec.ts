@@ -1,6 +1,7 @@
 import type { InvoiceRow, Ledger, ListZone } from "../../../modules/qpay/ledger"
 import type { ListedPayment, QPayDesk } from "../../desk"
 import { sweep } from ".."
+import type { Window } from "../window"
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -13,6 +14,7 @@ const START = Date.parse("2026-11-21T04:00:00Z")
 class Hours {
   now = START
   calls = 0
+  lookups = 0
   readonly found = new Set<string>()
   private readonly paid: { id: string; at: number; issued: number }[] = []
   private readonly account = {
@@ -27,6 +29,11 @@ class Hours {
     for (let n = 0; n < count; n++) this.paid.push({ id: `i${this.paid.length}`, at, issued: at - 5 * MINUTE })
   }
 
+  /** What a till on the same account takes. */
+  till(count: number, at = this.now): void {
+    for (let n = 0; n < count; n++) this.paid.push({ id: `till${this.paid.length}`, at, issued: at })
+  }
+
   async sweep(oldestPayable = this.now - 10 * MINUTE): Promise<void> {
     await sweep(this.ledger, this.desk, { now: new Date(this.now), ...this.account }, new Date(oldestPayable))
   }
@@ -34,7 +41,7 @@ class Hours {
   private readonly desk: QPayDesk = {
     account: "a",
     reconcile: { everySeconds: 60, overlapMinutes: 3, lookBackHours: 48 },
-    listPayments: async ({ start_date, end_date }, page) => {
+    listPayments: async ({ start_date, end_date }: Window, page: number) => {
       this.calls++
       const offset = this.zone === "utc" ? 0 : 8 * HOUR
       const read = (text: string) => Date.parse(`${text.replace(" ", "T")}Z`) - offset
@@ -44,15 +51,21 @@ class Hours {
         .map(({ id }): ListedPayment => ({ payment_id: `p-${id}`, payment_status: "PAID", object_id: id }))
       return { count: rows.length, rows: listed }
     },
-  } as QPayDesk
+    traceInvoice: async () => {
+      this.lookups++
+      return null
+    },
+  } as unknown as QPayDesk
 
   private readonly ledger = {
     byInvoiceIds: async (ids: string[]) =>
-      ids.map((id) => {
-        const { issued } = this.paid[Number(id.slice(1))]!
-        const payments = this.found.has(id) ? [{ payment_id: `p-${id}`, status: "PAID" }] : []
-        return { id, invoice_id: id, created_at: new Date(issued), payments } as unknown as InvoiceRow
-      }),
+      ids
+        .filter((id) => !id.startsWith("till"))
+        .map((id) => {
+          const { issued } = this.paid[Number(id.slice(1))]!
+          const payments = this.found.has(id) ? [{ payment_id: `p-${id}`, status: "PAID" }] : []
+          return { id, invoice_id: id, created_at: new Date(issued), payments } as unknown as InvoiceRow
+        }),
     agenda: { bringForward: async (ids: string[]) => ids.forEach((id) => this.found.add(id)) },
     firstOfAccount: async () => ({ created_at: new Date(START - HOUR) }),
     accounts: {
@@ -105,5 +118,19 @@ describe("reading QPay's list", () => {
     hours.now += MINUTE
     await hours.sweep()
     expect(hours.found.size).toBe(2)
+  })
+
+  it("of what a till took while nothing was payable, a few payments are looked up, and ours are found among them", async () => {
+    const hours = new Hours("ulaanbaatar")
+    hours.pay(1)
+    await hours.sweep()
+    for (let hour = 1; hour <= 18; hour++) hours.till(100, START + hour * HOUR + 20 * MINUTE)
+    hours.pay(1, START + 9 * HOUR)
+    hours.now = START + 19 * HOUR
+    hours.till(3, hours.now - MINUTE)
+    await hours.sweep(hours.now - 10 * MINUTE)
+    expect(hours.found.size).toBe(2)
+    // Four pieces of at most six hours, and what is new.
+    expect(hours.lookups).toBe(4 * 20 + 3)
   })
 })
