@@ -12,6 +12,7 @@ const options = new Set(process.argv.slice(2))
 const resources = []
 
 const { stop, isStopping } = onStop(async () => {
+  if (resources.length === 0) return
   for (const resource of resources.reverse()) await resource.close()
   console.log("\nStopped. What was sold is kept: npm start goes on from there, npm start -- --reset begins anew.")
 })
@@ -26,7 +27,10 @@ function fail(error) {
 async function main() {
   const began = Date.now()
   const already = runningDemo()
-  if (already) throw new Error(`The demo runs already: ${already.shop_url} (process ${already.pid})`)
+  if (already)
+    throw new Error(
+      `The demo runs already: ${already.shop_url} (process ${already.pid}). Ctrl-C in its terminal stops it.`
+    )
   await install()
   await stopLeftovers()
   if (options.has("--reset")) {

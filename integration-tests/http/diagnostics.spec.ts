@@ -140,7 +140,8 @@ withShop("diagnostics", ({ shop, qpay }) => {
       expect((await shop().row(sessionId)).state).toBe("settled")
       expect(lineOf(await diagnose(), "callbacks")).toMatchObject({
         state: "failed",
-        found: "callbacks told of 0 of the last 1 payments, of 0 first; no callback has ever come",
+        found:
+          "callbacks told of 0 of the last 1 payments that are older than a minute, of 0 first; no callback has ever come",
         fix: expect.stringContaining("ask QPay"),
       })
     })

@@ -251,9 +251,9 @@ export const en = {
     }),
   },
   callbacks: {
-    no_payments: (age: number | null) => `no payments yet to judge by; ${lastCallback(age)}`,
+    no_payments: (age: number | null) => `no payment older than a minute to judge by; ${lastCallback(age)}`,
     told: (payments: number, announced: number, foundFirst: number, age: number | null) => ({
-      found: `callbacks told of ${announced} of the last ${payments} payments, of ${foundFirst} first; ${lastCallback(age)}`,
+      found: `callbacks told of ${announced} of the last ${payments} payments that are older than a minute, of ${foundFirst} first; ${lastCallback(age)}`,
       fix: "see callback_reach; if that is good, ask QPay whether its callbacks are blocked: the host's firewall or bot protection must let GET /webhooks/qpay pass",
     }),
   },

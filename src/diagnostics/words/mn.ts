@@ -251,7 +251,7 @@ export const mn: Words = {
     }),
   },
   callbacks: {
-    no_payments: (age) => `Дүгнэх төлбөр хараахан алга. ${lastCallback(age)}`,
+    no_payments: (age) => `Нэг минутаас өмнө хийгдсэн, дүгнэлт гаргах төлбөр хараахан алга. ${lastCallback(age)}`,
     told: (payments, announced, foundFirst, age) => ({
       found: `Сүүлийн ${payments} төлбөр: мэдэгдэл ирсэн нь ${announced}, мэдэгдлээр хамгийн түрүүнд мэдсэн нь ${foundFirst}. ${lastCallback(age)}`,
       fix: '"Мэдэгдэл дэлгүүрт хүрэх эсэх" шалгалтыг харна уу. Тэр хэвийн бол QPay-ийн мэдэгдэл хаагдаж байгаа эсэхийг QPay-ээс асууна уу: серверийн галт хана, робот шалгагч GET /webhooks/qpay хүсэлтийг нэвтрүүлэх ёстой',

@@ -17,8 +17,10 @@ export const countOf = (from = openCart()) => (from?.items ?? []).reduce((sum, i
 /** The cart one can put things into; null while there is none, and when its order is placed. */
 export const openCart = () => (cart && !cart.completed_at ? cart : null)
 
-/** Asks Medusa for the cart: another tab may have changed it. */
-export async function loadCart() {
+/** Asks Medusa for the cart, after what was done to it here: another tab may have changed it. */
+export const loadCart = () => inTurn(readCart)
+
+async function readCart() {
   const id = recall(KEY)
   if (!id) return take(null)
   try {
@@ -36,7 +38,7 @@ export function forgetCart() {
 
 export const addItem = (variant_id, quantity) =>
   inTurn(async () => {
-    if (!(await loadCart()) || !openCart()) {
+    if (!(await readCart()) || !openCart()) {
       take((await sdk.store.cart.create({ region_id: config.regionId })).cart)
       remember(KEY, cart.id)
     }
@@ -55,7 +57,7 @@ export const removeItem = (itemId) =>
   inTurn(async () => {
     if (!cart.items.some(({ id }) => id === itemId)) return cart
     await sdk.store.cart.deleteLineItem(cart.id, itemId)
-    return loadCart()
+    return readCart()
   })
 
 /** E-mail, address and the like. A change costs the cart its QR, so what is there already is not sent again. */
