@@ -1,8 +1,8 @@
 import type { IPaymentModuleService } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import { withShop } from "../support/suite"
+import { withMedusaTestRunner } from "../support/medusa-test-runner"
 
-withShop("the provider, method by method", ({ shop, qpay }) => {
+withMedusaTestRunner("the provider, method by method", ({ shop, qpay }) => {
   const payments = (): IPaymentModuleService => shop().container.resolve(Modules.PAYMENT)
   const update = (session: { id: string; data: Record<string, unknown> }, amount: number) =>
     payments().updatePaymentSession({ id: session.id, data: session.data, amount, currency_code: "mnt" })

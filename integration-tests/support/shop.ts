@@ -3,9 +3,10 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { AxiosInstance, AxiosResponse } from "axios"
 import type QPayModuleService from "../../src/modules/qpay/service"
 import type { InvoiceRow } from "../../src/modules/qpay/ledger"
-import { createAdmin, type DemoStore, seedDemo } from "../../src/scripts/seed-demo"
+import type { DemoStore } from "../../src/scripts/seed-demo"
+import { templateFacts } from "./template"
 
-const ADMIN = { email: "admin@example.com", password: "supersecret" }
+export const ADMIN = { email: "admin@example.com", password: "supersecret" }
 
 export interface Session {
   id: string
@@ -22,20 +23,37 @@ export interface Checkout {
   invoiceId: string
 }
 
+interface CartOptions {
+  quantity?: number
+  headers?: Record<string, string>
+  variantId?: string
+}
+
 /** The demo store over its real HTTP API, as a storefront and the staff use it. No answer throws. */
 export class Shop {
+  private ready: string[]
+
   private constructor(
     private readonly http: AxiosInstance,
     readonly container: MedusaContainer,
     readonly demo: DemoStore,
-    private readonly adminToken: string
-  ) {}
+    private readonly adminToken: string,
+    /** Carts as {@link makeCart} makes them, which the database holds before each test. */
+    private readyBeforeEach: readonly string[]
+  ) {
+    this.ready = [...readyBeforeEach]
+  }
 
-  static async open(http: AxiosInstance, container: MedusaContainer): Promise<Shop> {
-    const demo = await seedDemo(container)
-    await createAdmin(container, ADMIN.email, ADMIN.password)
+  /** @param facts what its database holds: by default that of the run's template */
+  static async open(http: AxiosInstance, container: MedusaContainer, facts = templateFacts()): Promise<Shop> {
     const { data } = await http.post("/auth/user/emailpass", ADMIN)
-    return new Shop(http, container, demo, data.token)
+    return new Shop(http, container, facts.store, data.token, facts.carts)
+  }
+
+  /** Before each test. The database is set back, so a used cart is ready again, but for those of a suite's `beforeAll`. */
+  countReadyCarts({ isFirst }: { isFirst: boolean }): void {
+    if (isFirst) this.readyBeforeEach = [...this.ready]
+    else this.ready = [...this.readyBeforeEach]
   }
 
   store(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<AxiosResponse> {
@@ -50,10 +68,14 @@ export class Shop {
     return this.http.request({ method, url, data, headers, validateStatus: () => true })
   }
 
-  /** A cart with address and delivery: all that is missing is the payment. */
-  async cart(
-    options: { quantity?: number; headers?: Record<string, string>; variantId?: string } = {}
-  ): Promise<string> {
+  /** A cart with address and delivery: all that is missing is the payment. An ordinary one may stand ready. */
+  async cart(options: CartOptions = {}): Promise<string> {
+    const { quantity = 1, headers, variantId } = options
+    const isOrdinary = quantity === 1 && !headers && !variantId
+    return (isOrdinary && this.ready.shift()) || this.makeCart(options)
+  }
+
+  private async makeCart(options: CartOptions): Promise<string> {
     const address = {
       first_name: "Бат",
       last_name: "Дорж",
@@ -115,13 +137,7 @@ export class Shop {
 
   /** Everything up to the QR on the shopper's screen. */
   async checkout(
-    options: {
-      quantity?: number
-      providerId?: string
-      data?: Record<string, unknown>
-      headers?: Record<string, string>
-      variantId?: string
-    } = {}
+    options: CartOptions & { providerId?: string; data?: Record<string, unknown> } = {}
   ): Promise<Checkout> {
     const cartId = await this.cart(options)
     const collectionId = await this.collection(cartId)

@@ -1,7 +1,6 @@
-import type { MedusaContainer } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
+import axios from "axios"
 import { QPay } from "./qpay"
+import { RunningMedusa } from "./running-medusa"
 import { Shop } from "./shop"
 
 export interface World {
@@ -9,40 +8,57 @@ export interface World {
   qpay: () => QPay
 }
 
-/**
- * A real Medusa on a real PostgreSQL, with the demo store in it, and the simulator over real HTTP. The shop's books
- * are set back before each test; `keep`: QPay's are not, so that a `beforeAll` may make sales for all tests.
- */
-export function withShop(
-  name: string,
-  tests: (world: World) => void,
-  { keep = false, admin = false, env = {} }: { keep?: boolean; admin?: boolean; env?: Record<string, string> } = {}
-): void {
-  medusaIntegrationTestRunner({
-    inApp: true,
-    moduleName: `qpay-${name.replace(/\W+/g, "-")}`,
-    env: { DISABLE_ADMIN: String(!admin), ...env },
-    hooks: admin ? { beforeServerStart: enableAdmin } : {},
-    testSuite: ({ api, getContainer }) => {
-      describe(name, () => {
-        let shop: Shop
-        let qpay: QPay
-
-        beforeAll(async () => {
-          qpay = await QPay.start()
-          shop = await Shop.open(api, getContainer())
-        })
-        // Resetting QPay's books also ends its tokens: every test logs in anew, as after a restart.
-        if (!keep) beforeEach(() => qpay.reset())
-        afterAll(() => qpay.close())
-
-        tests({ shop: () => shop, qpay: () => qpay })
-      })
-    },
-  })
+export interface SuiteOptions {
+  /** QPay's books are not emptied before each test, so that a `beforeAll` may make sales for all tests. */
+  keep?: boolean
+  /** Medusa admin is served as well. */
+  admin?: boolean
+  /** Environment variables of a Medusa that only this suite has. */
+  env?: Record<string, string>
 }
 
-/** Medusa's runner switches it off, whatever the configuration says. */
-async function enableAdmin(container: MedusaContainer): Promise<void> {
-  container.resolve(ContainerRegistrationKeys.CONFIG_MODULE).admin.disable = false
+/** A limit ends a hang. A boot takes seconds, on a machine that is busy with other work a minute or two. */
+const HANG_MS = 600_000
+
+/** The Medusa of this spec file: jest loads every module anew for each file. */
+let medusa: Promise<RunningMedusa> | undefined
+afterAll(async () => (await medusa)?.close(), HANG_MS)
+
+/**
+ * A real Medusa on a real PostgreSQL, with the demo store in it, and the simulator over real HTTP. The shop's books are
+ * set back before each test. Suites of one spec file share one Medusa; `admin` and `env` hold for the whole file.
+ */
+export function withShop(name: string, tests: (world: World) => void, options: SuiteOptions = {}): void {
+  const { keep = false, admin = false, env = {} } = options
+  describe(name, () => {
+    let running: RunningMedusa
+    let shop: Shop
+    let qpay: QPay
+    let isFirst = true
+
+    beforeAll(async () => {
+      medusa ??= RunningMedusa.boot({ ...env, DISABLE_ADMIN: String(!admin) })
+      running = await medusa
+      await running.begin()
+      qpay = await QPay.start()
+      shop = await Shop.open(axios.create({ baseURL: `http://localhost:${process.env.PORT}` }), running.container)
+    }, HANG_MS)
+
+    beforeEach(async () => {
+      await (isFirst ? running.keep() : running.setBack())
+      shop.countReadyCarts({ isFirst })
+      isFirst = false
+      // Resetting QPay's books also ends its tokens: every test logs in anew, as after a restart.
+      if (!keep) await qpay.reset()
+    }, HANG_MS)
+
+    afterEach(() => running.isOver(), HANG_MS)
+
+    afterAll(async () => {
+      jest.restoreAllMocks()
+      await qpay?.close()
+    }, HANG_MS)
+
+    tests({ shop: () => shop, qpay: () => qpay })
+  })
 }

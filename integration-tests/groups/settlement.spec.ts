@@ -1,0 +1,5 @@
+// Suites that share one booted shop when all of them run. Each runs alone by its own name: npm test integration-tests/http/<name>.spec.ts
+import "../http/reconcile.spec"
+import "../http/attacks.spec"
+import "../http/unfinished-orders.spec"
+import "../http/outages.spec"

@@ -1,0 +1,41 @@
+import pg from "pg"
+
+/** "localhost" by its name, as the global setup says it. */
+const address = (database: string) => {
+  const { DB_HOST, DB_PORT, DB_USERNAME, DB_PASSWORD } = process.env
+  return `postgres://${DB_USERNAME}:${DB_PASSWORD}@${DB_HOST}:${DB_PORT}/${database}`
+}
+
+/** The database of one jest worker: a copy of the run's template, which is a copy of the demo store. */
+export class WorkerDatabase {
+  private readonly name = `shop_${process.env.JEST_WORKER_ID}`
+
+  private constructor(private readonly admin: pg.Client) {}
+
+  static async create(): Promise<WorkerDatabase> {
+    const admin = new pg.Client({ connectionString: address("postgres") })
+    await admin.connect()
+    const database = new WorkerDatabase(admin)
+    await database.replace()
+    return database
+  }
+
+  get url(): string {
+    return address(this.name)
+  }
+
+  /** Makes it anew from the template. Connections that are still open are ended. */
+  async replace(): Promise<void> {
+    await this.drop()
+    await this.admin.query(`CREATE DATABASE "${this.name}" TEMPLATE "${process.env.QPAY_TEST_TEMPLATE}"`)
+  }
+
+  async close(): Promise<void> {
+    await this.drop()
+    await this.admin.end()
+  }
+
+  private async drop(): Promise<void> {
+    await this.admin.query(`DROP DATABASE IF EXISTS "${this.name}" WITH (FORCE)`)
+  }
+}
