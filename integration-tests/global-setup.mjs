@@ -1,10 +1,9 @@
 import { fileURLToPath } from "node:url"
 import { buildStorefront } from "../scripts/build-storefront.mjs"
 import { freeBlock } from "../scripts/lib/ports.mjs"
-import { medusa, run } from "../scripts/lib/run.mjs"
+import { TEMPLATE } from "../scripts/postgres/template.mjs"
 import { startForRun } from "../scripts/postgres/test-run.mjs"
 import { buildAdmin } from "../scripts/start/admin-build.mjs"
-import { environment } from "./environment.js"
 
 /** Only this one needs the dashboard, whose build takes half a minute; unchanged sources are not built again. */
 const ADMIN_SPEC = fileURLToPath(new URL("browser/admin.spec.ts", import.meta.url))
@@ -27,12 +26,5 @@ export default async function setup({ testPathPattern }) {
   process.env.QPAY_TEST_SHOP_BASE = String(before + 4)
   process.env.QPAY_TEST_SECOND_BASE = String(before + 8)
   process.env.QPAY_TEST_REDIS_BASE = String(before + 12)
-  await fillTemplate(pg.url("template1"))
-}
-
-/** PostgreSQL copies this database for every new one: Medusa's tables are made once for all specs. */
-async function fillTemplate(url) {
-  const env = { ...process.env, ...environment(0), NODE_ENV: "demo", DISABLE_ADMIN: "true", DATABASE_URL: url }
-  delete env.QPAY_BRANCH2_USERNAME // Medusa notes its providers in the database, and not every spec has the second
-  await run(...medusa("db:migrate", "--skip-scripts"), { env })
+  process.env.QPAY_TEST_TEMPLATE = TEMPLATE
 }
