@@ -1,6 +1,6 @@
 /**
  * Settings of the Medusa under test. Each jest worker has its own simulator and its own Medusa on ports of their own.
- * @param {number} worker from 1; 0 for what is prepared before there are workers
+ * @param {number} worker from 1
  */
 function environment(worker) {
   const port = (base) => Number(process.env[base]) + worker

@@ -1,10 +1,12 @@
+import fs from "node:fs"
 import { fileURLToPath } from "node:url"
+import pg from "pg"
 import { buildStorefront } from "../scripts/build-storefront.mjs"
 import { freeBlock } from "../scripts/lib/ports.mjs"
-import { medusa, run } from "../scripts/lib/run.mjs"
+import { copyDatabase } from "../scripts/postgres/database.mjs"
+import { TEMPLATE } from "../scripts/postgres/template.mjs"
 import { startForRun } from "../scripts/postgres/test-run.mjs"
 import { buildAdmin } from "../scripts/start/admin-build.mjs"
-import { environment } from "./environment.js"
 
 /** Only this one needs the dashboard, whose build takes half a minute; unchanged sources are not built again. */
 const ADMIN_SPEC = fileURLToPath(new URL("browser/admin.spec.ts", import.meta.url))
@@ -15,11 +17,11 @@ export default async function setup({ testPathPattern }) {
   if (process.env.QPAY_TEST_CHROMIUM && new RegExp(testPathPattern, "i").test(ADMIN_SPEC)) {
     await buildAdmin(() => {}, { ...process.env, NODE_ENV: "demo" }) // the same one as `npm start` makes
   }
-  const pg = await startForRun()
-  process.env.DB_HOST = pg.host // must be the word "localhost": with anything else the test runner insists on TLS
-  process.env.DB_PORT = String(pg.port)
-  process.env.DB_USERNAME = pg.user
-  process.env.DB_PASSWORD = pg.password
+  const server = await startForRun()
+  process.env.DB_HOST = server.host // must be the word "localhost": with anything else the test runner insists on TLS
+  process.env.DB_PORT = String(server.port)
+  process.env.DB_USERNAME = server.user
+  process.env.DB_PASSWORD = server.password
   // Worker n has its simulator on the n-th port after the first, and its Medusa on the n-th after the second.
   // Specs with several servers find a second Medusa's and a Redis' after those.
   const before = await freeBlock(16)
@@ -27,12 +29,17 @@ export default async function setup({ testPathPattern }) {
   process.env.QPAY_TEST_SHOP_BASE = String(before + 4)
   process.env.QPAY_TEST_SECOND_BASE = String(before + 8)
   process.env.QPAY_TEST_REDIS_BASE = String(before + 12)
-  await fillTemplate(pg.url("template1"))
+  process.env.QPAY_TEST_TEMPLATE = TEMPLATE
+  process.env.QPAY_TEST_SUITE_TEMPLATE = await suiteTemplate(server)
 }
 
-/** PostgreSQL copies this database for every new one: Medusa's tables are made once for all specs. */
-async function fillTemplate(url) {
-  const env = { ...process.env, ...environment(0), NODE_ENV: "demo", DISABLE_ADMIN: "true", DATABASE_URL: url }
-  delete env.QPAY_BRANCH2_USERNAME // Medusa notes its providers in the database, and not every spec has the second
-  await run(...medusa("db:migrate", "--skip-scripts"), { env })
+/** The template once more, for suites that undo each test in place. */
+async function suiteTemplate(server) {
+  const name = `${TEMPLATE}_suites`
+  await copyDatabase(server.url("postgres"), TEMPLATE, name)
+  const client = new pg.Client({ connectionString: server.url(name) })
+  await client.connect()
+  await client.query(fs.readFileSync(new URL("support/set-back.sql", import.meta.url), "utf8"))
+  await client.end()
+  return name
 }

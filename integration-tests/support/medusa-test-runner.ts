@@ -19,7 +19,7 @@ export function withMedusaTestRunner(name: string, tests: (world: World) => void
           qpay = await QPay.start()
           const store = await seedDemo(getContainer())
           await createAdmin(getContainer(), ADMIN.email, ADMIN.password)
-          shop = await Shop.open(api, getContainer(), { store, carts: [] })
+          shop = await Shop.open(api, getContainer(), store)
         })
         beforeEach(() => qpay.reset())
         afterAll(() => qpay.close())

@@ -6,6 +6,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import load from "@medusajs/medusa/loaders/index"
 import express from "express"
 import { Activity } from "./activity"
+import type { TemplateStore } from "./template"
 import { WorkerDatabase } from "./worker-database"
 
 const ROOT = path.resolve(__dirname, "../..")
@@ -66,6 +67,11 @@ export class RunningMedusa {
   /** After each test: nothing of this shop is at work any more, so that its database may be changed under it. */
   isOver(): Promise<void> {
     return this.activity.isOver(this.db)
+  }
+
+  /** What its database held at the start. */
+  get store(): TemplateStore {
+    return this.database.store
   }
 
   async close(): Promise<void> {

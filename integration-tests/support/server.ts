@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process"
+import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
-import { mkdtempSync, readFileSync } from "node:fs"
-import { tmpdir } from "node:os"
 import path from "node:path"
 import pg from "pg"
 import type { DemoStore } from "../../src/scripts/seed-demo"
+import { readTemplate, TEMPLATE } from "./template"
 
 const ROOT = path.resolve(__dirname, "../..")
 const MEDUSA = path.join(ROOT, "node_modules/@medusajs/cli/cli.js")
@@ -29,10 +28,10 @@ export class Server {
     const admin = new pg.Client({ connectionString: url("postgres") })
     await admin.connect()
     await admin.query(`DROP DATABASE IF EXISTS "${name}"`)
-    await admin.query(`CREATE DATABASE "${name}"`)
+    await admin.query(`CREATE DATABASE "${name}" TEMPLATE "${TEMPLATE}"`)
+    const demo = await readTemplate(admin)
     await admin.end()
 
-    const seedFile = path.join(mkdtempSync(path.join(tmpdir(), "qpay-server-")), "seed.json")
     const env = {
       ...process.env,
       DATABASE_URL: url(name),
@@ -40,19 +39,11 @@ export class Server {
       NODE_ENV: "demo",
       HOST: "127.0.0.1",
       LOG_LEVEL: "debug",
-      DEMO_SEED_FILE: seedFile,
       ...settings,
-    }
-    for (const args of [
-      ["db:migrate", "--skip-scripts"],
-      ["exec", "./src/scripts/seed-demo.ts"],
-    ]) {
-      const done = spawnSync(process.execPath, [MEDUSA, ...args], { cwd: ROOT, env, encoding: "utf8" })
-      if (done.status !== 0) throw new Error(`medusa ${args[0]} failed: ${done.stdout}${done.stderr}`)
     }
     const db = new pg.Client({ connectionString: url(name) })
     await db.connect()
-    return new Server(env, db, JSON.parse(readFileSync(seedFile, "utf8")))
+    return new Server(env, db, demo)
   }
 
   /** One more process on the same database. QPay's callbacks go to the first; stop this one first. */

@@ -4,7 +4,6 @@ import type { AxiosInstance, AxiosResponse } from "axios"
 import type QPayModuleService from "../../src/modules/qpay/service"
 import type { InvoiceRow } from "../../src/modules/qpay/ledger"
 import type { DemoStore } from "../../src/scripts/seed-demo"
-import { templateFacts } from "./template"
 
 export const ADMIN = { email: "admin@example.com", password: "supersecret" }
 
@@ -44,10 +43,10 @@ export class Shop {
     this.ready = [...readyBeforeEach]
   }
 
-  /** @param facts what its database holds: by default that of the run's template */
-  static async open(http: AxiosInstance, container: MedusaContainer, facts = templateFacts()): Promise<Shop> {
+  /** @param cartIds carts that lack only their payment */
+  static async open(http: AxiosInstance, container: MedusaContainer, store: DemoStore, cartIds: string[] = []) {
     const { data } = await http.post("/auth/user/emailpass", ADMIN)
-    return new Shop(http, container, facts.store, data.token, facts.carts)
+    return new Shop(http, container, store, data.token, cartIds)
   }
 
   /** Before each test. The database is set back, so a used cart is ready again, but for those of a suite's `beforeAll`. */

@@ -41,7 +41,8 @@ export function withShop(name: string, tests: (world: World) => void, options: S
       running = await medusa
       await running.begin()
       qpay = await QPay.start()
-      shop = await Shop.open(axios.create({ baseURL: `http://localhost:${process.env.PORT}` }), running.container)
+      const http = axios.create({ baseURL: `http://localhost:${process.env.PORT}` })
+      shop = await Shop.open(http, running.container, running.store, running.store.cart_ids)
     }, HANG_MS)
 
     beforeEach(async () => {

@@ -1,4 +1,5 @@
 import pg from "pg"
+import { readTemplate, type TemplateStore } from "./template"
 
 /** "localhost" by its name, as the global setup says it. */
 const address = (database: string) => {
@@ -10,12 +11,15 @@ const address = (database: string) => {
 export class WorkerDatabase {
   private readonly name = `shop_${process.env.JEST_WORKER_ID}`
 
-  private constructor(private readonly admin: pg.Client) {}
+  private constructor(
+    private readonly admin: pg.Client,
+    readonly store: TemplateStore
+  ) {}
 
   static async create(): Promise<WorkerDatabase> {
     const admin = new pg.Client({ connectionString: address("postgres") })
     await admin.connect()
-    const database = new WorkerDatabase(admin)
+    const database = new WorkerDatabase(admin, await readTemplate(admin))
     await database.replace()
     return database
   }
@@ -27,7 +31,7 @@ export class WorkerDatabase {
   /** Makes it anew from the template. Connections that are still open are ended. */
   async replace(): Promise<void> {
     await this.drop()
-    await this.admin.query(`CREATE DATABASE "${this.name}" TEMPLATE "${process.env.QPAY_TEST_TEMPLATE}"`)
+    await this.admin.query(`CREATE DATABASE "${this.name}" TEMPLATE "${process.env.QPAY_TEST_SUITE_TEMPLATE}"`)
   }
 
   async close(): Promise<void> {

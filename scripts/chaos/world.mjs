@@ -1,11 +1,10 @@
 // Everything a run needs, of its own and on this machine alone: PostgreSQL, Redis for two servers, a QPay, the shop.
-import fs from "node:fs"
 import path from "node:path"
 import { root } from "../lib/paths.mjs"
 import { freeBlock } from "../lib/ports.mjs"
-import { medusa, run } from "../lib/run.mjs"
 import { step } from "../lib/steps.mjs"
-import { ensureDatabase } from "../postgres/database.mjs"
+import { copyDatabase, readNotes } from "../postgres/database.mjs"
+import { ADMIN, TEMPLATE } from "../postgres/template.mjs"
 import { startForRun, stopAfterRun } from "../postgres/test-run.mjs"
 import { simulatorCommand } from "../start/qpay.mjs"
 import { service } from "../start/service.mjs"
@@ -15,7 +14,6 @@ import { startRedis } from "./redis.mjs"
 import { Server } from "./server.mjs"
 
 const DATABASE = "qpay_chaos"
-export const ADMIN = { email: "admin@example.com", password: "supersecret" }
 /** Short, so that late payments happen within minutes. */
 const EXPIRES_IN_MINUTES = 1
 const RECONCILE_EVERY_SECONDS = 5
@@ -40,15 +38,12 @@ export async function buildWorld({ servers: count, seed }, { dir, redis, choose,
     const started = await startForRun()
     // KEEP_PG=1 leaves it running, to look into; the next run removes it.
     if (process.env.KEEP_PG !== "1") resources.push({ close: stopAfterRun })
-    await ensureDatabase(started.url("postgres"), DATABASE)
+    await copyDatabase(started.url("postgres"), TEMPLATE, DATABASE)
     return started
   })
   const redisUrl = redis ? await step("Redis", () => startRedis(redis, redisPort)) : ""
-  const seedFile = path.join(dir, "seed.json")
-  const env = environment({ databaseUrl: pg.url(DATABASE), redisUrl, urls, seedFile })
-
-  await step("Tables", () => run(...medusa("db:migrate", "--skip-scripts"), { env }))
-  await step("Demo data", () => run(...medusa("exec", "./src/scripts/seed-demo.ts"), { env }))
+  const { store } = await readNotes(pg.url(TEMPLATE))
+  const env = environment({ databaseUrl: pg.url(DATABASE), redisUrl, urls })
 
   const [program, args] = simulatorCommand(simulatorPort)
   const qpay = service("chaos-simulator", [program, [...args, "--seed", String(seed)]], { env, cwd: root, onDeath })
@@ -71,14 +66,14 @@ export async function buildWorld({ servers: count, seed }, { dir, redis, choose,
     simulatorUrl: urls.simulator,
     databaseUrl: env.DATABASE_URL,
     admin: ADMIN,
-    demo: JSON.parse(fs.readFileSync(seedFile, "utf8")),
+    demo: store,
     expiresInMs: EXPIRES_IN_MINUTES * 60_000,
     servers,
     diaryFile: path.join(dir, "stories.txt"),
   }
 }
 
-function environment({ databaseUrl, redisUrl, urls, seedFile }) {
+function environment({ databaseUrl, redisUrl, urls }) {
   return {
     ...process.env,
     NODE_ENV: "demo",
@@ -98,8 +93,5 @@ function environment({ databaseUrl, redisUrl, urls, seedFile }) {
     QPAY_BRANCH2_USERNAME: "",
     QPAY_EXPIRES_IN_MINUTES: String(EXPIRES_IN_MINUTES),
     QPAY_RECONCILE_EVERY_SECONDS: String(RECONCILE_EVERY_SECONDS),
-    DEMO_ADMIN_EMAIL: ADMIN.email,
-    DEMO_ADMIN_PASSWORD: ADMIN.password,
-    DEMO_SEED_FILE: seedFile,
   }
 }

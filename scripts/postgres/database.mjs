@@ -42,6 +42,20 @@ export async function ensureDatabase(adminUrl, name) {
   })
 }
 
+/** A new database with everything that `template` holds. Nobody may be connected to `template`. */
+export async function copyDatabase(adminUrl, template, name) {
+  await withClient(adminUrl, async (client) => {
+    const [from, to] = [template, name].map((database) => client.escapeIdentifier(database))
+    await client.query(`create database ${to} template ${from}`)
+  })
+}
+
+export async function renameDatabase(adminUrl, from, to) {
+  await withClient(adminUrl, async (client) => {
+    await client.query(`alter database ${client.escapeIdentifier(from)} rename to ${client.escapeIdentifier(to)}`)
+  })
+}
+
 /** Notes that live and die with the database itself (its comment): which migrations and demo data it has. */
 export async function readNotes(url) {
   return withClient(url, async (client) => {

@@ -16,7 +16,7 @@ const OTHER_PORTS = 54330
 const FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 const SETTINGS = ["listen_addresses=localhost", "unix_socket_directories=''", "max_connections=200", ...FAST]
 
-function server(name) {
+export function server(name) {
   const { native, home, user } = locate()
   const dir = path.join(home, name)
   const data = path.join(dir, "data")
