@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import path from "node:path"
+import { inFullTier, inQuickTier } from "./support/tier"
 
 const SCRIPT = path.resolve(__dirname, "../scripts/chaos.mjs")
 const MINUTES = 60_000
@@ -33,13 +34,15 @@ describe("chaos: every tugrik is an order, a refund or a named line", () => {
   // One that took too long must not go on by itself.
   afterEach(() => void running?.kill("SIGTERM"))
 
-  it("200 shoppers, one server", () => expectClean("--payments", "200", "--seed", "1"), 15 * MINUTES)
+  inQuickTier("30 shoppers, one server", () => expectClean("--payments", "30", "--seed", "1"), 15 * MINUTES)
+
+  inFullTier("200 shoppers, one server", () => expectClean("--payments", "200", "--seed", "1"), 25 * MINUTES)
 
   // Skipped visibly by scripts/test/extras.mjs where Redis is not installed.
-  ;(process.env.QPAY_TEST_REDIS ? it : it.skip)(
+  ;(process.env.QPAY_TEST_REDIS ? inFullTier : it.skip)(
     "40 shoppers, two servers that are killed in the middle",
     () => expectClean("--payments", "40", "--seed", "2", "--servers", "2", "--kill"),
-    10 * MINUTES
+    15 * MINUTES
   )
 
   it("two servers without Redis are refused, with one line that says how to get it", async () => {

@@ -1,6 +1,10 @@
 import { eventually } from "./support/eventually"
 import { QPay } from "./support/qpay"
 import { Server } from "./support/server"
+import { inFullTier } from "./support/tier"
+
+/** Ends a boot that hangs; a busy machine takes long for one. */
+jest.setTimeout(600_000)
 
 describe("a server that dies", () => {
   let server: Server
@@ -65,7 +69,7 @@ describe("a server that dies", () => {
     expect(server.log).not.toContain(rows[0].pay_token)
   })
 
-  it("process killed in the middle of settling: the next callback places the order, once", async () => {
+  inFullTier("process killed in the middle of settling: the next callback places the order, once", async () => {
     const { cartId, collectionId } = await server.cart()
     const invoiceId = await server.invoice(collectionId)
     await qpay.fault({ on: "check", kind: "slow", ms: 20_000 })
@@ -85,29 +89,32 @@ describe("a server that dies", () => {
     expect(await rowOf(cartId)).toMatchObject({ state: "settled" })
   })
 
-  it("process killed between an order and its transaction: the next callback finishes that order, once", async () => {
-    const { cartId, collectionId } = await server.cart()
-    const invoiceId = await server.invoice(collectionId)
-    await server.rows(
-      `CREATE FUNCTION stop_here() RETURNS trigger AS $$ BEGIN PERFORM pg_sleep(30); RETURN NEW; END $$ LANGUAGE plpgsql`
-    )
-    await server.rows(
-      `CREATE TRIGGER stop_here BEFORE INSERT ON order_transaction FOR EACH ROW EXECUTE FUNCTION stop_here()`
-    )
-    await qpay.pay({ invoice_id: invoiceId, wait: false })
-    const links = () => server.rows(`SELECT order_id FROM order_cart WHERE cart_id = $1`, [cartId])
-    const waiting = `SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'`
-    await eventually(async () => expect(await server.rows(waiting)).toHaveLength(1))
-    const [half] = (await links()) as { order_id: string }[]
-    await server.kill()
-    await server.rows(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'`)
-    await server.rows(`DROP TRIGGER stop_here ON order_transaction`)
+  inFullTier(
+    "process killed between an order and its transaction: the next callback finishes that order, once",
+    async () => {
+      const { cartId, collectionId } = await server.cart()
+      const invoiceId = await server.invoice(collectionId)
+      await server.rows(
+        `CREATE FUNCTION stop_here() RETURNS trigger AS $$ BEGIN PERFORM pg_sleep(300); RETURN NEW; END $$ LANGUAGE plpgsql`
+      )
+      await server.rows(
+        `CREATE TRIGGER stop_here BEFORE INSERT ON order_transaction FOR EACH ROW EXECUTE FUNCTION stop_here()`
+      )
+      await qpay.pay({ invoice_id: invoiceId, wait: false })
+      const links = () => server.rows(`SELECT order_id FROM order_cart WHERE cart_id = $1`, [cartId])
+      const waiting = `SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'`
+      await eventually(async () => expect(await server.rows(waiting)).toHaveLength(1))
+      const [half] = (await links()) as { order_id: string }[]
+      await server.kill()
+      await server.rows(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'`)
+      await server.rows(`DROP TRIGGER stop_here ON order_transaction`)
 
-    await server.start()
-    await qpay.callback({ invoice_id: invoiceId })
-    expect(await rowOf(cartId)).toMatchObject({ state: "settled", reason: null })
-    expect(await links()).toEqual([half])
-    expect(await server.ordersOf(cartId)).toEqual([{ id: half?.order_id, paid: "17000" }])
-    expect(await server.rows(`SELECT 1 FROM qpay_attention WHERE resolved_at IS NULL`)).toEqual([])
-  })
+      await server.start()
+      await qpay.callback({ invoice_id: invoiceId })
+      expect(await rowOf(cartId)).toMatchObject({ state: "settled", reason: null })
+      expect(await links()).toEqual([half])
+      expect(await server.ordersOf(cartId)).toEqual([{ id: half?.order_id, paid: "17000" }])
+      expect(await server.rows(`SELECT 1 FROM qpay_attention WHERE resolved_at IS NULL`)).toEqual([])
+    }
+  )
 })

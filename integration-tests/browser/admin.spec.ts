@@ -281,7 +281,7 @@ withShopAndBrowser(
         await page.setViewportSize({ width: 1280, height: 2300 })
         await screenshot(page, "admin-resolved")
         // Ten sales, and ten decisions: the longest way of all.
-      }, 300_000)
+      }, 600_000)
 
       it("facts that changed meanwhile: the server's sentence is shown, in the language of the page", async () => {
         const { invoiceId, ...sale } = await shop().checkout()
@@ -465,7 +465,7 @@ withShopAndBrowser(
       const words = WORDS[look.language]
       const page = await staff.at("/qpay?tab=diagnostics", look)
       await page.getByRole("button", { name: words.run }).click()
-      await page.getByRole("heading", { name: words.healthy }).waitFor({ timeout: 60_000 })
+      await page.getByRole("heading", { name: words.healthy }).waitFor()
       await page.getByText(words.answers, { exact: true }).waitFor()
       expect(await objections(page, page.getByRole("tabpanel"))).toEqual([])
       await page.setViewportSize({ width: 1280, height: 2000 })

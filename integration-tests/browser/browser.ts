@@ -48,7 +48,7 @@ export class Browsers {
   /** A shopper's own browser: nothing is shared with the others. */
   async context(device: Device, options: BrowserContextOptions = {}): Promise<BrowserContext> {
     const context = await this.browser.newContext({ timezoneId: "Asia/Ulaanbaatar", ...VIEWPORTS[device], ...options })
-    context.setDefaultTimeout(30_000)
+    context.setDefaultTimeout(120_000) // ends a page that hangs; a busy machine may take long
     this.contexts.push(context)
     return context
   }

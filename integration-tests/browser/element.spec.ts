@@ -116,10 +116,14 @@ withShopAndBrowser("element on a shop's own page", ({ shop, qpay }) => {
     const cartId = await shop().cart()
     const page = await browsers.page("phone")
     await qpay().fault({ on: "create", kind: "status", status: 400, times: 0, body: wrongCode() })
+    await page.clock.install()
     await page.goto(address("html", { backend: backend(), "publishable-key": key(), "cart-id": cartId }))
     await shows(page, "Дэлгүүрийн QPay тохиргоо буруу байна")
     await screenshot(page, "settings-refused-phone-mn")
-    await page.waitForTimeout(5_000) // twice as long as a page waits that tries by itself
+    const asked: string[] = []
+    page.on("request", (request) => asked.push(request.url()))
+    await page.clock.runFor("10:00") // far longer than a page waits that tries by itself
+    expect(asked).toEqual([])
     expect(await qpay().calls("create")).toHaveLength(1)
     await qpay().clearFaults()
     await page.getByRole("button", { name: "Дахин оролдох" }).click()

@@ -1,4 +1,5 @@
 import type { ConsoleMessage, Page } from "playwright-core"
+import { perTier } from "../support/tier"
 import { Browsers, type Device, EVERYWHERE, type Language, screenshot, violations, withShopAndBrowser } from "./browser"
 
 const WORDS = {
@@ -44,6 +45,7 @@ withShopAndBrowser("pay page in a browser", ({ shop, qpay }) => {
   const over = () => ({ expires_at: shop().db.raw("now() - interval '1 second'") })
   const lookAgain = () => shop().db("qpay_invoice").update({ last_asked_at: null })
   const noStreams = (page: Page) => page.route(/\/events$/, (route) => route.abort())
+  const noQuestions = (page: Page) => page.route(/\/qpay\/pay\/[^/]+$/, (route) => route.abort())
   const hide = (page: Page, hidden: boolean) =>
     page.evaluate((value) => {
       Object.defineProperty(document, "visibilityState", { value: value ? "hidden" : "visible", configurable: true })
@@ -100,12 +102,15 @@ withShopAndBrowser("pay page in a browser", ({ shop, qpay }) => {
   it("pay while the tab is hidden, and return", async () => {
     const { page, invoiceId } = await openPage("phone")
     await noStreams(page)
+    await page.clock.install()
     await page.reload()
     await shows(page, WORDS.mn.waiting)
+    // From here no timer of the page fires: only the return can make it ask.
+    await page.clock.pauseAt(Date.now() + 1_000)
     await hide(page, true)
     await qpay().pay({ invoice_id: invoiceId })
     await hide(page, false)
-    await status(page).getByText(WORDS.mn.placed).waitFor({ timeout: 2_000 })
+    await shows(page, WORDS.mn.placed)
   })
 
   it("callback lost: I have paid finds it", async () => {
@@ -160,12 +165,15 @@ withShopAndBrowser("pay page in a browser", ({ shop, qpay }) => {
   it("double click on the check: one question", async () => {
     const { page } = await openPage()
     let asked = 0
+    let clickedTwice = () => {}
+    const bothClicks = new Promise<void>((resolve) => (clickedTwice = resolve))
     await page.route(/\/check$/, async (route) => {
       asked++
-      await new Promise((resolve) => setTimeout(resolve, 300))
+      await bothClicks
       await route.continue()
     })
     await button(page, "check").dblclick()
+    clickedTwice()
     await shows(page, WORDS.mn.notYet)
     expect(asked).toBe(1)
   })
@@ -271,14 +279,18 @@ withShopAndBrowser("pay page in a browser", ({ shop, qpay }) => {
   })
 
   it("tells how long it takes from the payment to the order on the screen", async () => {
+    const ROUNDS = perTier(1, 5)
     const figures: Record<string, number[]> = { stream: [], polling: [] }
-    for (let round = 0; round < 5; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
       for (const way of ["stream", "polling"]) {
         const { session, invoiceId } = await shop().checkout()
         const page = await browsers.page("desktop")
+        const streaming = way === "stream" && page.waitForResponse(/\/events$/)
         if (way === "polling") await noStreams(page)
         await page.goto(addressOf(session.data))
         await shows(page, WORDS.mn.waiting)
+        // Each way is left alone with the payment: no other can tell the page of it.
+        if (await streaming) await noQuestions(page)
         const began = performance.now()
         const paying = qpay().pay({ invoice_id: invoiceId })
         await shows(page, WORDS.mn.placed)
@@ -289,9 +301,7 @@ withShopAndBrowser("pay page in a browser", ({ shop, qpay }) => {
     }
     const median = (list: number[]) => Math.round([...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]!)
     process.stdout.write(
-      `    payment to "order placed" on the screen, median of 5: stream ${median(figures.stream!)} ms, polling ${median(figures.polling!)} ms\n`
+      `    payment to "order placed" on the screen, median of ${ROUNDS}: stream ${median(figures.stream!)} ms, polling ${median(figures.polling!)} ms\n`
     )
-    // Far more than either needs: a page that only finds out by chance does not pass.
-    for (const list of Object.values(figures)) expect(Math.max(...list)).toBeLessThan(15_000)
   })
 })

@@ -111,7 +111,7 @@ withShopAndBrowser(
       await page.setViewportSize({ width: 1280, height: HIGH })
       await page.getByRole("tab", { name: t.tabs.diagnostics }).click()
       await page.getByRole("button", { name: t.diagnostics.run }).click()
-      await page.getByRole("heading", { name: t.diagnostics.healthy }).waitFor({ timeout: 60_000 })
+      await page.getByRole("heading", { name: t.diagnostics.healthy }).waitFor()
       await save(whole, "diagnostics")
       await browsers.closePages()
     }

@@ -1,5 +1,6 @@
 import fc from "fast-check"
 import { generateJwtToken } from "@medusajs/framework/utils"
+import { eventually } from "../support/eventually"
 import { withShop } from "../support/suite"
 
 withShop("staff's lists", ({ shop, qpay }) => {
@@ -165,9 +166,7 @@ withShop("staff's lists", ({ shop, qpay }) => {
   it("a new line rings the bell of Medusa admin, once", async () => {
     await sale({ amount: 16000 })
     const feed = async () => (await shop().admin("GET", "/notifications?channel=feed")).data.notifications
-    for (let tries = 0; (await feed()).length === 0 && tries < 50; tries++) {
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
+    await eventually(async () => expect(await feed()).not.toEqual([]))
     expect(await feed()).toEqual([
       expect.objectContaining({
         data: {

@@ -28,7 +28,7 @@ withShop("carts that change", ({ shop, qpay }) => {
       expect(orders).toEqual([
         expect.objectContaining({ total: 17000, captures: [17000], collectionStatus: "completed" }),
       ])
-    }, 15000)
+    })
     await eventually(async () => expect(await shop().row(session.id)).toMatchObject({ state: "settled" }))
   })
 
@@ -37,7 +37,7 @@ withShop("carts that change", ({ shop, qpay }) => {
     await qpay().pay({ invoice_id: invoiceId, callback: "lost" })
     const refused = await shop().startSession(collectionId)
     expect(refused.status).toBeGreaterThanOrEqual(400)
-    await eventually(async () => expect(await shop().ordersOf(cartId)).toHaveLength(1), 15000)
+    await eventually(async () => expect(await shop().ordersOf(cartId)).toHaveLength(1))
     await eventually(async () => expect(await shop().row(session.id)).toMatchObject({ state: "settled" }))
     for (const invoice of await qpay().invoices()) {
       if (invoice.invoice_id !== invoiceId) expect(invoice.status).toBe("CANCELED")

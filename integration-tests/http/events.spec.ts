@@ -317,7 +317,7 @@ withShop("events", ({ shop, qpay }) => {
         .update({ next_check_at: new Date(0) })
       await run()
       expect((await qpay().invoice(invoiceId)).status).toBe("CANCELED")
-    }, 30_000)
+    })
     expect(await shop().row(session.id)).toMatchObject({ state: "expired" })
   })
 })

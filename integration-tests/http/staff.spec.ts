@@ -1,4 +1,5 @@
 import { reconcile } from "../../src/settlement/reconcile"
+import { eventually } from "../support/eventually"
 import type { Checkout, OrderFacts } from "../support/shop"
 import { withShop } from "../support/suite"
 
@@ -304,12 +305,8 @@ withShop("staff resolve what is held", ({ shop, qpay }) => {
   it("a cancelled order's transfer: owed until it is recorded, booked once", async () => {
     const { cartId, order: placed } = await order()
     expect((await shop().admin("POST", `/orders/${placed.id}/cancel`)).status).toBe(200)
-    let id = ""
-    for (let tries = 0; !id && tries < 50; tries++) {
-      await new Promise((resolve) => setTimeout(resolve, 100))
-      id = (await lines()).attention[0]?.id ?? ""
-    }
-    await only("refund_owed", 17000, ["record_refund", "ignore"])
+    await eventually(async () => expect((await lines()).attention).toHaveLength(1))
+    const id = await only("refund_owed", 17000, ["record_refund", "ignore"])
     expect((await act(id, { action: "record_refund", amount: 17000, reference: "TRX-8" })).status).toBe(200)
     expect(await now(cartId)).toMatchObject({ captures: [17000], refunds: [17000], transactions: [17000, -17000] })
     await mustAgree()

@@ -1,3 +1,4 @@
+import { statusHub } from "../../src/streams/status-hub"
 import { eventually } from "../support/eventually"
 import { EventStream } from "../support/event-stream"
 import { withShop } from "../support/suite"
@@ -65,20 +66,27 @@ withShop("event streams", ({ shop, qpay }) => {
     const sessions = [await shop().checkout(), await shop().checkout(), await shop().checkout()]
     const streams = await Promise.all(sessions.flatMap(({ session }) => [open(session.id), open(session.id)]))
     await eventually(() => streams.forEach(({ events }) => expect(events).toHaveLength(1)))
+    const hub = statusHub(shop().container) as unknown as { size: number; ticking: boolean; tick(): Promise<void> }
+    const tick = jest.spyOn(hub, "tick")
+    const begunTicks = () => Promise.all(tick.mock.results.map(({ value }) => value))
     const faces: string[] = []
     const count = ({ sql }: { sql: string }) =>
       void (sql.includes("DISTINCT ON (issued_session_id)") && faces.push(sql))
     shop().db.on("query", count)
     try {
-      await new Promise((resolve) => setTimeout(resolve, 3_500))
-      expect(faces.length).toBeGreaterThanOrEqual(2)
-      expect(faces.length).toBeLessThanOrEqual(5)
+      await eventually(() => expect(tick.mock.calls.length).toBeGreaterThanOrEqual(3))
+      await begunTicks()
+      expect(faces).toHaveLength(tick.mock.calls.length)
+
       streams.forEach((stream) => stream.close())
-      await new Promise((resolve) => setTimeout(resolve, 1_500))
+      await eventually(() => expect(hub.size).toBe(0))
+      await begunTicks()
       faces.length = 0
-      await new Promise((resolve) => setTimeout(resolve, 2_500))
+      // Its last tick was planned while a stream was open. After that no timer is left that could read anything.
+      await eventually(() => expect(hub.ticking).toBe(false))
       expect(faces).toEqual([])
     } finally {
+      tick.mockRestore()
       shop().db.removeListener("query", count)
     }
   })

@@ -21,7 +21,7 @@ withShop("telemetry", ({ shop, qpay }) => {
       await eventually(async () => {
         await qpayReconcile(shop().container)
         await isDone()
-      }, 20_000)
+      })
     } finally {
       often(0)
     }

@@ -41,12 +41,17 @@ export function wrongCode(): Record<string, unknown> {
   return { error: fields, message: fields }
 }
 
+/** On a busy machine a callback may wait long for its answer. It may be given up only if the shop hangs. */
+const CALLBACK_TIMEOUT_MS = 120_000
+
 /** The simulator as the tests drive it: always over HTTP, like QPay. */
 export class QPay {
   private constructor(readonly simulator: Simulator) {}
 
   static async start(): Promise<QPay> {
-    return new QPay(await startSimulator({ port: Number(process.env.QPAY_TEST_SIM_PORT), accounts: ACCOUNTS }))
+    const settings = { callback_timeout_ms: CALLBACK_TIMEOUT_MS }
+    const port = Number(process.env.QPAY_TEST_SIM_PORT)
+    return new QPay(await startSimulator({ port, accounts: ACCOUNTS, settings }))
   }
 
   close(): Promise<void> {

@@ -8,6 +8,9 @@ import { readTemplate, TEMPLATE } from "./template"
 const ROOT = path.resolve(__dirname, "../..")
 const MEDUSA = path.join(ROOT, "node_modules/@medusajs/cli/cli.js")
 
+/** Ends a boot that hangs; a busy machine may take a minute. */
+const BOOT_MS = 300_000
+
 let guests = 0
 
 /** A real Medusa server process that can be killed at any moment, on a database of its own. */
@@ -59,7 +62,8 @@ export class Server {
     const child = spawn(process.execPath, [MEDUSA, "start"], { cwd: ROOT, env: this.env })
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (this.log += chunk))
     this.child = child
-    for (let tries = 0; tries < 600; tries++) {
+    const until = Date.now() + BOOT_MS
+    while (Date.now() < until) {
       if (child.exitCode !== null) throw new Error(`medusa start ended with ${child.exitCode}`)
       const up = await fetch(`${this.url}/health`).then(
         (answer) => answer.ok,
@@ -68,7 +72,7 @@ export class Server {
       if (up) return
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
-    throw new Error("medusa start did not answer in 60 s")
+    throw new Error(`medusa start did not answer in ${BOOT_MS} ms`)
   }
 
   /** As a power cut: no handler runs. */

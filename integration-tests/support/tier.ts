@@ -5,3 +5,9 @@ export const TIER: Tier = process.env.QPAY_TEST_TIER === "full" ? "full" : "quic
 
 /** A number of draws, shoppers or rounds for each tier: `perTier(30, 200)`. */
 export const perTier = <T>(quick: T, full: T): T => (TIER === "full" ? full : quick)
+
+/** A test of the full tier. The quick one shows it as skipped: it takes minutes, or repeats what a shorter test proves. */
+export const inFullTier = TIER === "full" ? it : it.skip
+
+/** The short form of a test that the full tier runs at full length. */
+export const inQuickTier = TIER === "quick" ? it : it.skip

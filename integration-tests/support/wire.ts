@@ -21,7 +21,7 @@ export interface Answer {
 const CHANGING = /^(date|x-request-id|connection|keep-alive):/i
 
 /** Says exactly these bytes on a connection of its own and hears what comes until it is closed. */
-export function speak(port: number, request: Request, timeoutMs = 30_000): Promise<Answer> {
+export function speak(port: number, request: Request, timeoutMs = 120_000): Promise<Answer> {
   const body = request.body ?? Buffer.alloc(0)
   const headers = [...(request.headers ?? [])]
   if (!headers.some(([name]) => /^(content-length|transfer-encoding)$/i.test(name)) && request.body) {

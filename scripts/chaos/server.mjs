@@ -6,7 +6,8 @@ import { signalGroup, start } from "../lib/children.mjs"
 import { medusa } from "../lib/run.mjs"
 import { root } from "../lib/paths.mjs"
 
-const WITHIN_MS = 120_000
+/** Ends a boot that hangs; a busy machine may take a minute. */
+const WITHIN_MS = 300_000
 const TAIL = 30
 
 export class Server {

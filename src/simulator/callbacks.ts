@@ -7,9 +7,6 @@ import { send } from "./http-send"
 import type { CallbackMode } from "./settings"
 import type { CallbackAttempt, Invoice, State } from "./state"
 
-/** The patience QPay is given here; its own is unknown. Milliseconds. */
-const TIMEOUT_MS = 15_000
-
 export interface CallbackOptions {
   mode: CallbackMode
   delayMs: number
@@ -30,7 +27,7 @@ export function createCallbackSender(state: State, now: () => Date, log: (line: 
     const body = method === "GET" ? undefined : JSON.stringify(postBody(invoice, paymentId))
     const at = now().toISOString()
     const started = performance.now()
-    const outcome = await send(method, url, body, TIMEOUT_MS, signal).then(
+    const outcome = await send(method, url, body, state.settings.callback_timeout_ms, signal).then(
       (answer) => ({ ...answer, error: null }),
       (error: Error) => ({ status: null, body: "", error: error.message })
     )

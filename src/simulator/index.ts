@@ -4,6 +4,7 @@ import { createApp } from "./app"
 import { createCallbackSender } from "./callbacks"
 import { reset } from "./control"
 import { createRandom } from "./random"
+import { type Settings, settingsSchema } from "./settings"
 import { createState, type State } from "./state"
 import type { World } from "./world"
 
@@ -23,6 +24,8 @@ export interface SimulatorOptions {
   accounts?: Account[]
   /** Makes ids reproducible. `reset` does not rewind them: a shop may still remember the old ones. */
   seed?: number
+  /** How it behaves at the start and after each reset, where not by default. */
+  settings?: Partial<Settings>
   now?: () => Date
   log?: (line: string) => void
 }
@@ -43,7 +46,8 @@ export interface Simulator {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, host = "127.0.0.1", accounts = [SANDBOX_ACCOUNT], now = () => new Date(), log = () => {} } = options
   const random = createRandom(options.seed)
-  const state = createState(resolveAccounts(accounts, random))
+  const settings = settingsSchema.partial().parse(options.settings ?? {})
+  const state = createState(resolveAccounts(accounts, random), settings)
   const world: World = { state, random, now, log, callbacks: createCallbackSender(state, now, log), publicUrl: "" }
 
   const server = createApp(world).listen(port, host)

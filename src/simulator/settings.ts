@@ -11,6 +11,8 @@ export const settingsSchema = z.strictObject({
   /** `early`: a callback arrives before the answer of the invoice's creation. */
   callback: z.enum(CALLBACK_MODES),
   callback_delay_ms: milliseconds,
+  /** How long a callback waits for the shop's answer. QPay's own limit is unknown. */
+  callback_timeout_ms: milliseconds.min(1),
   /** Repeat while the answer is not 200 `SUCCESS`. QPay's own schedule is unknown, so this is off by default. */
   repeat_until_success: z.boolean(),
   callback_repeat_ms: milliseconds,
@@ -43,6 +45,7 @@ export function defaultSettings(): Settings {
   return {
     callback: "send",
     callback_delay_ms: 2000,
+    callback_timeout_ms: 15_000,
     repeat_until_success: false,
     callback_repeat_ms: 1000,
     callback_attempts: 5,

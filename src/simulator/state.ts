@@ -104,12 +104,15 @@ export interface State {
   readonly calls: Call[]
   readonly faults: Fault[]
   settings: Settings
+  /** What a reset goes back to. */
+  readonly initialSettings: Settings
   /** See the setting `same_qr_image`. */
   sameQrImage?: string
   counters: Counters
 }
 
-export function createState(accounts: Map<string, ResolvedAccount>): State {
+export function createState(accounts: Map<string, ResolvedAccount>, settings: Partial<Settings> = {}): State {
+  const initialSettings = { ...defaultSettings(), ...settings }
   return {
     accounts,
     invoices: new Map(),
@@ -119,7 +122,8 @@ export function createState(accounts: Map<string, ResolvedAccount>): State {
     callbacks: [],
     calls: [],
     faults: [],
-    settings: defaultSettings(),
+    settings: { ...initialSettings },
+    initialSettings,
     counters: zeroCounters(),
   }
 }
@@ -132,6 +136,6 @@ export function clearState(state: State): void {
   for (const list of [state.callbacks, state.calls, state.faults]) {
     list.length = 0
   }
-  state.settings = defaultSettings()
+  state.settings = { ...state.initialSettings }
   state.counters = zeroCounters()
 }

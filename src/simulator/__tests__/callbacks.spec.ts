@@ -1,3 +1,5 @@
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
 import { redacted, withPaymentId } from "../callback-url"
 import { Desk, openShop } from "./desk"
 
@@ -67,6 +69,16 @@ describe("callbacks", () => {
   it("reports a shop that is away", async () => {
     const { callbacks } = await pay(await desk.invoice())
     expect(callbacks).toMatchObject([{ status: null, body: "", error: expect.stringContaining("ECONNREFUSED") }])
+  })
+
+  it("is given up when the shop does not answer within callback_timeout_ms", async () => {
+    const silent = createServer(() => {})
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve))
+    const callback_url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/hook`
+    await desk.sim("PUT", "/settings", { callback_timeout_ms: 20 })
+    const { callbacks } = await pay(await invoice({ callback_url }))
+    expect(callbacks).toMatchObject([{ status: null, error: "no answer within 20 ms" }])
+    silent.close()
   })
 
   it("is lost, doubled, delayed or posted on demand", async () => {

@@ -136,6 +136,18 @@ describe("control", () => {
     expect(state.settings.callback).toBe("send")
   })
 
+  it("goes back to the settings it was started with, and names every setting", async () => {
+    const own = await Desk.open({ settings: { callback_timeout_ms: 90_000 } })
+    expect(await own.sim("GET", "/settings")).toMatchObject({ callback_timeout_ms: 90_000, callback: "send" })
+    await own.sim("PUT", "/settings", { callback_timeout_ms: 5, callback: "lost" })
+    await own.sim("POST", "/reset")
+    const settings = await own.sim("GET", "/settings")
+    expect(settings).toMatchObject({ callback_timeout_ms: 90_000, callback: "send" })
+    expect((await own.sim("GET", "/")).settings).toEqual(Object.keys(settings))
+    await own.close()
+    await expect(startSimulator({ settings: { callback_timeout_ms: 0 } })).rejects.toThrow("callback_timeout_ms")
+  })
+
   it("hands out the same ids for the same seed, and others without one", async () => {
     const ids = async (seed?: number) => {
       const other = await Desk.open(seed === undefined ? { seed: undefined } : { seed })

@@ -23,6 +23,7 @@ export function controlRoutes(world: World): Router {
       put: ["settings"],
       get: ["calls", "callbacks", "counters", "invoices", "payments", "books", "faults", "settings"],
       delete: ["calls", "faults"],
+      settings: Object.keys(settingsSchema.shape),
     }))
   )
   router.post(
@@ -107,7 +108,7 @@ export function controlRoutes(world: World): Router {
   return router
 }
 
-/** Back to an empty QPay with default settings; what was about to be called back is dropped. */
+/** Back to an empty QPay with the settings it was started with; what was about to be called back is dropped. */
 export function reset(world: World): object {
   world.callbacks.abort()
   clearState(world.state)
