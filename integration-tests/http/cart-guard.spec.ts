@@ -263,6 +263,7 @@ withShop("changes to a cart that may be paid", ({ shop, qpay }) => {
         .whereNotIn("indexname", ["qpay_invoice_pkey", `IDX_qpay_invoice_${column}`])
         .pluck<string[]>("indexname")
       await trx.raw(`DROP INDEX ${others.map((name) => `"${name}"`).join(", ")}`)
+      await trx.raw("ALTER TABLE qpay_invoice DROP CONSTRAINT qpay_invoice_pkey CASCADE")
       const query = `SELECT * FROM qpay_invoice WHERE ${column} = 'x' AND deleted_at IS NULL ORDER BY id`
       const { rows: plan } = await trx.raw<{ rows: unknown[] }>(`EXPLAIN ${query}`)
       await trx.rollback()

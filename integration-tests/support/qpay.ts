@@ -49,7 +49,8 @@ export class QPay {
   private constructor(readonly simulator: Simulator) {}
 
   static async start(): Promise<QPay> {
-    const settings = { callback_timeout_ms: CALLBACK_TIMEOUT_MS }
+    // Drawing a QR code takes longer than all that QPay does besides. Browser tests read codes that the page draws.
+    const settings = { callback_timeout_ms: CALLBACK_TIMEOUT_MS, same_qr_image: true }
     const port = Number(process.env.QPAY_TEST_SIM_PORT)
     return new QPay(await startSimulator({ port, accounts: ACCOUNTS, settings }))
   }
