@@ -10,6 +10,7 @@ import {
   type Page,
 } from "playwright-core"
 import { withShop } from "../support/suite"
+import { inFullTier } from "../support/tier"
 
 /** The machine's Chromium; empty where there is none. */
 const CHROMIUM = process.env.QPAY_TEST_CHROMIUM ?? ""
@@ -28,9 +29,19 @@ export type Device = keyof typeof VIEWPORTS
 export type Language = "mn" | "en"
 
 /** Every combination that a shopper may come with. */
-export const EVERYWHERE = (["desktop", "phone"] as const).flatMap((device) =>
+const EVERYWHERE = (["desktop", "phone"] as const).flatMap((device) =>
   (["mn", "en"] as const).map((language) => ({ device, language }))
 )
+
+/** What the quick tier takes of them: most shoppers come with a phone and read Mongolian. */
+const USUAL = EVERYWHERE.filter(({ device, language }) => device === "phone" && language === "mn")
+const UNUSUAL = EVERYWHERE.filter((look) => !USUAL.includes(look))
+
+/** A test for every combination; the quick tier runs the usual one and shows the others as skipped. */
+export function everywhere(title: string, test: (look: (typeof EVERYWHERE)[number]) => Promise<void>): void {
+  it.each(USUAL)(title, test)
+  inFullTier.each(UNUSUAL)(title, test)
+}
 
 const SCREENSHOTS = path.join(process.cwd(), "screenshots")
 

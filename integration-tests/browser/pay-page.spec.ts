@@ -1,6 +1,6 @@
 import type { ConsoleMessage, Page } from "playwright-core"
 import { perTier } from "../support/tier"
-import { Browsers, type Device, EVERYWHERE, type Language, screenshot, violations, withShopAndBrowser } from "./browser"
+import { Browsers, type Device, everywhere, type Language, screenshot, violations, withShopAndBrowser } from "./browser"
 
 const WORDS = {
   mn: {
@@ -66,38 +66,35 @@ withShopAndBrowser("pay page in a browser", ({ shop, qpay }) => {
     return { page, errors, ...checkout }
   }
 
-  it.each(EVERYWHERE)(
-    "pay and see the order without touching the page ($device, $language)",
-    async ({ device, language }) => {
-      const { page, errors, invoiceId, cartId } = await openPage(device, language)
-      expect(
-        await page
-          .locator(device === "phone" ? '[data-bank="khan"]' : "svg.qr")
-          .first()
-          .isVisible()
-      ).toBe(true)
-      await page.evaluate(() => {
-        const shifts = ((window as any).shifts = [] as number[])
-        new PerformanceObserver((list) =>
-          list.getEntries().forEach((entry) => shifts.push((entry as any).value))
-        ).observe({
-          type: "layout-shift",
-          buffered: true,
-        })
+  everywhere("pay and see the order without touching the page ($device, $language)", async ({ device, language }) => {
+    const { page, errors, invoiceId, cartId } = await openPage(device, language)
+    expect(
+      await page
+        .locator(device === "phone" ? '[data-bank="khan"]' : "svg.qr")
+        .first()
+        .isVisible()
+    ).toBe(true)
+    await page.evaluate(() => {
+      const shifts = ((window as any).shifts = [] as number[])
+      new PerformanceObserver((list) =>
+        list.getEntries().forEach((entry) => shifts.push((entry as any).value))
+      ).observe({
+        type: "layout-shift",
+        buffered: true,
       })
-      await qpay().pay({ invoice_id: invoiceId })
-      await shows(page, WORDS[language].placed)
-      expect(await shop().ordersOf(cartId)).toEqual([expect.objectContaining({ captures: [17000] })])
-      const shifts: number[] = await page.evaluate(() => (window as any).shifts)
-      expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThan(0.1)
-      // Where the list of banks was, nothing is left empty.
-      const height = (selector: string) => page.locator(selector).evaluate((element) => element.clientHeight)
-      const empty = (await height(".body")) - (await height('[data-region="result"]'))
-      if (device === "phone") expect(empty).toBe(0)
-      else expect(empty).toBeGreaterThan(0)
-      expect(errors).toEqual([])
-    }
-  )
+    })
+    await qpay().pay({ invoice_id: invoiceId })
+    await shows(page, WORDS[language].placed)
+    expect(await shop().ordersOf(cartId)).toEqual([expect.objectContaining({ captures: [17000] })])
+    const shifts: number[] = await page.evaluate(() => (window as any).shifts)
+    expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThan(0.1)
+    // Where the list of banks was, nothing is left empty.
+    const height = (selector: string) => page.locator(selector).evaluate((element) => element.clientHeight)
+    const empty = (await height(".body")) - (await height('[data-region="result"]'))
+    if (device === "phone") expect(empty).toBe(0)
+    else expect(empty).toBeGreaterThan(0)
+    expect(errors).toEqual([])
+  })
 
   it("pay while the tab is hidden, and return", async () => {
     const { page, invoiceId } = await openPage("phone")
@@ -259,7 +256,7 @@ withShopAndBrowser("pay page in a browser", ({ shop, qpay }) => {
 
     const OPEN = { state: "open", paid_amount: 0, refunded_amount: 0, order_id: null, reason: null }
 
-    it.each(EVERYWHERE)("$device, $language", async ({ device, language }) => {
+    everywhere("$device, $language", async ({ device, language }) => {
       const { session } = await shop().checkout()
       for (const theme of ["light", "dark"] as const) {
         const page = await browsers.page(device, { colorScheme: theme })
