@@ -4,6 +4,7 @@ import { colour } from "./lib/colour.mjs"
 import { install } from "./lib/install.mjs"
 import { root } from "./lib/paths.mjs"
 import { npm, run } from "./lib/run.mjs"
+import { onStop } from "./lib/stop-signals.mjs"
 import { CHECKS } from "./test/checks.mjs"
 import { findExtras } from "./test/extras.mjs"
 import { jest } from "./test/jest.mjs"
@@ -45,6 +46,7 @@ async function tests(type, options) {
 }
 
 async function main() {
+  onStop() // jest and the checks end with us
   await install()
   const { env, missing } = findExtras()
   const checks = CHECKS.filter(({ kind }) => kinds.includes(kind))
