@@ -1,72 +1,81 @@
-// npm test [unit|integration] [jest arguments]
-// Lint, types, unit tests, integration tests: named, timed, added up. Needs nothing but Node at the start.
-import path from "node:path"
+// npm test [lint types unit http browser heavy pack] [file] [jest arguments]
+// Needs nothing but Node at the start. `--full` is `npm run test:all`: full numbers, and the packed store.
 import { colour } from "./lib/colour.mjs"
 import { install } from "./lib/install.mjs"
 import { root } from "./lib/paths.mjs"
 import { npm, run } from "./lib/run.mjs"
-import { step } from "./lib/steps.mjs"
+import { onStop } from "./lib/stop-signals.mjs"
+import { CHECKS } from "./test/checks.mjs"
 import { findExtras } from "./test/extras.mjs"
-import { add, jest, NONE, withSecondLook } from "./test/jest.mjs"
+import { jest } from "./test/jest.mjs"
+import { INTEGRATION, planOf } from "./test/plan.mjs"
+import { pool } from "./test/pool.mjs"
+import { lastLine, rowsOf, slowest, sum, table } from "./test/table.mjs"
 
-const KINDS = ["unit", "integration"]
-const [first, ...rest] = process.argv.slice(2)
-const only = KINDS.includes(first) ? first : undefined
-const jestArgs = only ? rest : process.argv.slice(2)
-
+const { tier, kinds, jestArgs, whole } = planOf(process.argv.slice(2))
 const failures = []
-const unsteady = []
-let total = NONE
+const rows = []
+const results = []
 
-async function check(name, script) {
-  try {
-    await step(name, () => run(...npm("run", "--silent", script)))
-  } catch (error) {
-    failures.push(name)
-    console.log(error.output ?? error.message)
-  }
-}
-
-async function tests(type, env) {
-  console.log(`\n${colour.bold(type)}`)
+/** A check counts as one test, so that the last line tells of it too. */
+async function check(name, program, args) {
   const began = Date.now()
-  const first = await jest(type, { args: jestArgs, env })
-  const isWhole = type === "integration" && !jestArgs.length
-  const looked = isWhole
-    ? await withSecondLook(first, (alone) => runAlone(type, env, alone))
-    : { counts: first, unsteady: [] }
-  const { counts } = looked
-  unsteady.push(...looked.unsteady)
-  total = add(total, counts)
-  const text = `${type}: ${counts.passed} passed, ${counts.failed} failed`
-  if (counts.failed) failures.push(type)
-  console.log(`${text} ${colour.dim(`in ${((Date.now() - began) / 1000).toFixed(1)} s`)}`)
+  const failed = await run(program, args).then(
+    () => 0,
+    (error) => {
+      console.log(error.output ?? error.message)
+      failures.push(name)
+      return 1
+    }
+  )
+  const ms = Date.now() - began
+  console.log(`${failed ? colour.red("✗") : colour.green("✓")} ${name} ${colour.dim(`${(ms / 1000).toFixed(1)} s`)}`)
+  rows.push({ suite: name, passed: 1 - failed, failed, skipped: 0, ms })
 }
 
-function runAlone(type, env, alone) {
-  console.log(colour.yellow(`\nOnce more, alone: ${names(alone)}`))
-  return jest(type, { env, alone })
+async function tests(type, options) {
+  const began = Date.now()
+  const { isFine, testResults } = await jest(type, { args: jestArgs, whole, ...options })
+  const found = rowsOf(testResults)
+  // Without a failed test, jest itself failed: its globalSetup, or the whole program.
+  if (!isFine && !sum(found).failed)
+    found.push({ suite: `jest ${type}`, passed: 0, failed: 1, skipped: 0, ms: Date.now() - began })
+  for (const { suite, failed } of found) if (failed) failures.push(suite)
+  rows.push(...found)
+  results.push(...testResults)
 }
-
-const names = (files) => files.map((file) => path.relative(root, file)).join(", ")
 
 async function main() {
+  onStop() // jest and the checks end with us
   await install()
-  // Who asks for certain tests wants those, not a check of the whole house.
-  if (!only && !jestArgs.length) {
-    await check("Lint", "lint")
-    await check("Types", "typecheck")
-  }
   const { env, missing } = findExtras()
-  for (const type of only ? [only] : KINDS) await tests(type, env)
+  const checks = CHECKS.filter(({ kind }) => kinds.includes(kind))
+  const tasks = checks.map(
+    ({ name, args }) =>
+      () =>
+        check(name, process.execPath, args)
+  )
+  // Beside the checks one worker fills its core; alone the unit tests take both.
+  if (kinds.includes("unit")) tasks.unshift(() => tests("unit", { workers: checks.length ? 1 : 2 }))
+  await pool(2, tasks)
+  const integration = INTEGRATION.filter((kind) => kinds.includes(kind))
+  if (integration.length)
+    await tests("integration", { env: { ...env, QPAY_TEST_TIER: tier, QPAY_TEST_KINDS: integration.join(",") } })
+  if (kinds.includes("pack")) await check("pack", ...npm("run", "--silent", "test:pack"))
+  report(integration, missing)
+}
 
-  console.log()
-  for (const line of missing) console.log(colour.yellow(line))
-  if (unsteady.length)
-    console.log(colour.yellow(`Unsteady: failed beside other tests, passed alone: ${names(unsteady)}`))
+function report(integration, missing) {
+  const shortened = tier === "quick" && whole && integration.includes("browser")
+  const why = shortened ? { browser: ["admin.spec.ts and element.spec.ts: only in test:all"] } : {}
+  const total = sum(rows)
   if (!total.passed && !total.failed) failures.push("no test ran")
-  if (failures.length) console.log(colour.red(`Failed: ${failures.join(", ")}`))
-  console.log(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ""}`)
+  console.log(`\n${table(rows, why).join("\n")}`)
+  if (tier === "quick" && !jestArgs.length) console.log("pack: only in test:all")
+  for (const line of missing) console.log(colour.yellow(line))
+  if (results.length) console.log(`\nSlowest\n${slowest(results, root).join("\n")}`)
+  if (failures.length) console.log(colour.red(`\nFailed: ${failures.join(", ")}`))
+  console.log(lastLine(total))
   process.exitCode = failures.length ? 1 : 0
 }
 
