@@ -23,7 +23,7 @@ module.exports = {
   },
   moduleFileExtensions: ["js", "ts", "json"],
   modulePathIgnorePatterns: ["<rootDir>/.medusa/", "<rootDir>/.demo/"],
-  testTimeout: unit ? 120_000 : 300_000, // a limit ends a hang; it measures nothing
+  testTimeout: unit ? 120_000 : 600_000, // a limit ends a hang; it measures nothing
   ...(unit
     ? { testMatch: ["<rootDir>/{src,integration-tests}/**/__tests__/**/*.spec.ts"] }
     : {

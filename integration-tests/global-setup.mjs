@@ -11,10 +11,16 @@ import { buildAdmin } from "../scripts/start/admin-build.mjs"
 /** Only this one needs the dashboard, whose build takes half a minute; unchanged sources are not built again. */
 const ADMIN_SPEC = fileURLToPath(new URL("browser/admin.spec.ts", import.meta.url))
 
+const { QPAY_TEST_CHROMIUM: hasBrowser, QPAY_TEST_TIER: tier, QPAY_TEST_KINDS: kinds = "browser" } = process.env
+
+/** Whether this run has that spec: it is named, or all browser tests of the full tier run. */
+const needsAdmin = (named) =>
+  hasBrowser && (named ? new RegExp(named, "i").test(ADMIN_SPEC) : tier === "full" && kinds.includes("browser"))
+
 /** A PostgreSQL of its own for each run: tests meet neither a running demo nor another run of the tests. */
 export default async function setup({ testPathPattern }) {
   await buildStorefront() // the hosted page's script
-  if (process.env.QPAY_TEST_CHROMIUM && new RegExp(testPathPattern, "i").test(ADMIN_SPEC)) {
+  if (needsAdmin(testPathPattern)) {
     await buildAdmin(() => {}, { ...process.env, NODE_ENV: "demo" }) // the same one as `npm start` makes
   }
   const server = await startForRun()

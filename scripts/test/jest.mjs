@@ -19,6 +19,9 @@ const NOISE = [
 /** What Medusa logs when it is refused something on purpose. Shown to who names the tests to run. */
 const LOG_LINE = /^\{"level":/
 
+/** A young generation of 64 MB: a booted Medusa makes much that is soon garbage, and a small one is collected all the time. */
+const NODE_OPTIONS = "--experimental-vm-modules --max-semi-space-size=64"
+
 const EMPTY = { testResults: [] }
 
 /**
@@ -45,7 +48,7 @@ export async function jest(type, { args = [], env = {}, whole = false, workers =
         ...env,
         TEST_TYPE: type,
         QPAY_TEST_WHOLE: whole ? "1" : "",
-        NODE_OPTIONS: "--experimental-vm-modules",
+        NODE_OPTIONS,
       },
       onLine: (line) => noise.some((pattern) => pattern.test(line)) || console.log(line),
     }).catch(() => (isFine = false)) // a failed globalSetup leaves no report
