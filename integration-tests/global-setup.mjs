@@ -10,11 +10,12 @@ const ADMIN_SPEC = fileURLToPath(new URL("browser/admin.spec.ts", import.meta.ur
 
 /** A PostgreSQL of its own for each run: tests meet neither a running demo nor another run of the tests. */
 export default async function setup({ testPathPattern }) {
-  await buildStorefront() // the hosted page's script
-  if (process.env.QPAY_TEST_CHROMIUM && new RegExp(testPathPattern, "i").test(ADMIN_SPEC)) {
-    await buildAdmin(() => {}, { ...process.env, NODE_ENV: "demo" }) // the same one as `npm start` makes
-  }
-  const pg = await startForRun()
+  const needsAdmin = process.env.QPAY_TEST_CHROMIUM && new RegExp(testPathPattern, "i").test(ADMIN_SPEC)
+  const [pg] = await Promise.all([
+    startForRun(),
+    buildStorefront(), // the hosted page's script
+    needsAdmin && buildAdmin(() => {}, { ...process.env, NODE_ENV: "demo" }), // the same one as `npm start` makes
+  ])
   process.env.DB_HOST = pg.host // must be the word "localhost": with anything else the test runner insists on TLS
   process.env.DB_PORT = String(pg.port)
   process.env.DB_USERNAME = pg.user
