@@ -1,3 +1,4 @@
+import dgram from "node:dgram"
 import net from "node:net"
 
 /** Loopback has two addresses; a port is only ours when both are free. */
@@ -16,21 +17,38 @@ export async function isFree(port) {
   return true
 }
 
-/** The wished port, or the first free one after it. */
+/**
+ * Two scripts that start at once must not choose the same port: seconds pass before the program chosen for listens.
+ * So the UDP port of the same number is held until this process ends. Nothing else uses it, and no file is left behind.
+ */
+function claim(port) {
+  return new Promise((resolve) => {
+    const socket = dgram.createSocket({ type: "udp4" }).unref()
+    socket.once("error", () => resolve(null))
+    socket.bind({ port, address: "127.0.0.1", exclusive: true }, () => resolve(socket))
+  })
+}
+
+async function claimFree(port) {
+  const socket = await claim(port)
+  if (!socket) return false
+  if (await isFree(port)) return true
+  socket.close()
+  return false
+}
+
+/** The wished port, or the first free one after it. No other script gets it while this process runs. */
 export async function freePort(wished) {
-  for (let port = wished; port < wished + 200; port++) if (await isFree(port)) return port
+  for (let port = wished; port < wished + 200; port++) if (await claimFree(port)) return port
   throw new Error(`no free port between ${wished} and ${wished + 200}`)
 }
 
-/**
- * The port before `size` free ones in a row, at a place of its own: two runs that start together must not choose the
- * same. Below 32768, where the system takes ports for outgoing connections.
- */
+/** The port before `size` free ones in a row. Below 32768, where the system takes ports for outgoing connections. */
 export async function freeBlock(size) {
   for (let tries = 0; tries < 50; tries++) {
     const before = 20_000 + 10 * Math.floor(Math.random() * 1000)
     const ports = Array.from({ length: size }, (_, n) => before + 1 + n)
-    if ((await Promise.all(ports.map(isFree))).every(Boolean)) return before
+    if ((await Promise.all(ports.map(claimFree))).every(Boolean)) return before
   }
   throw new Error(`no ${size} free ports in a row`)
 }

@@ -11,6 +11,12 @@ export function npm(...args) {
 
 export const medusa = (...args) => [process.execPath, [path.join(root, "node_modules/@medusajs/cli/cli.js"), ...args]]
 
+/** A script that loads Medusa, which loads the repo's TypeScript. */
+export const typescript = (...args) => [
+  process.execPath,
+  ["-r", path.join(root, "node_modules/ts-node/register"), ...args],
+]
+
 const KEPT_LINES = 200
 
 /** Runs a program to its end and answers what it said. Quiet: its last lines are shown only when it fails. */

@@ -24,6 +24,20 @@ function announce(name, began) {
   }
 }
 
+const taken = []
+
+/** Work that goes on beside the steps. It prints nothing: the step that waits for it tells of a failure. */
+export function beside(name, work) {
+  const began = Date.now()
+  const note = () => taken.push({ name, ms: Date.now() - began, note: "beside the others" })
+  const done = Promise.resolve().then(work)
+  done.then(note, () => {}) // whoever waits for it hears of the error
+  return done
+}
+
+/** Where the time went: one line for each piece of work that took some. */
+export const timetable = () => taken.filter(({ ms }) => ms >= 50).map(({ name, ms, note }) => line(" ", name, ms, note))
+
 /** `work` may call the function it gets to add a note to the line: step("Install", (note) => note("nothing to do")). */
 export async function step(name, work) {
   const began = Date.now()
@@ -32,7 +46,9 @@ export async function step(name, work) {
   try {
     const result = await work((text) => (remark = text))
     clear()
-    console.log(line(colour.green("✓"), name, Date.now() - began, remark))
+    const ms = Date.now() - began
+    taken.push({ name, ms, note: remark })
+    console.log(line(colour.green("✓"), name, ms, remark))
     return result
   } catch (error) {
     clear()

@@ -35,26 +35,27 @@ export async function isSomebodysStore(url) {
   return withClient(url, async (client) => (await client.query(sql)).rows[0].found)
 }
 
+export async function hasDatabase(adminUrl, name) {
+  const sql = "select 1 from pg_database where datname = $1"
+  return withClient(adminUrl, async (client) => (await client.query(sql, [name])).rowCount > 0)
+}
+
 export async function ensureDatabase(adminUrl, name) {
-  await withClient(adminUrl, async (client) => {
-    const found = await client.query("select 1 from pg_database where datname = $1", [name])
-    if (!found.rowCount) await client.query(`create database ${client.escapeIdentifier(name)}`)
-  })
+  if (await hasDatabase(adminUrl, name)) return
+  await query(adminUrl, (quote) => `create database ${quote(name)}`)
+}
+
+/** `statement` gets a function that quotes a name. */
+export async function query(url, statement) {
+  return withClient(url, (client) => client.query(statement((name) => client.escapeIdentifier(name))))
 }
 
 /** A new database with everything that `template` holds. Nobody may be connected to `template`. */
-export async function copyDatabase(adminUrl, template, name) {
-  await withClient(adminUrl, async (client) => {
-    const [from, to] = [template, name].map((database) => client.escapeIdentifier(database))
-    await client.query(`create database ${to} template ${from}`)
-  })
-}
+export const copyDatabase = (adminUrl, template, name) =>
+  query(adminUrl, (quote) => `create database ${quote(name)} template ${quote(template)}`)
 
-export async function renameDatabase(adminUrl, from, to) {
-  await withClient(adminUrl, async (client) => {
-    await client.query(`alter database ${client.escapeIdentifier(from)} rename to ${client.escapeIdentifier(to)}`)
-  })
-}
+export const renameDatabase = (adminUrl, from, to) =>
+  query(adminUrl, (quote) => `alter database ${quote(from)} rename to ${quote(to)}`)
 
 /** Notes that live and die with the database itself (its comment): which migrations and demo data it has. */
 export async function readNotes(url) {

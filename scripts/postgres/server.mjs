@@ -93,19 +93,26 @@ async function choosePort(pg) {
   return freePort(remembered || (pg.name === "demo" ? DEMO_PORT : OTHER_PORTS))
 }
 
+const TRIES = 5
+
 async function launch(pg) {
-  const port = await choosePort(pg)
-  const options = [`-p ${port}`, ...SETTINGS.map((setting) => `-c ${setting}`)].join(" ")
-  const started = pg.run("pg_ctl", "-D", pg.data, "-l", pg.log, "-o", options, "-w", "-t", "30", "start")
-  if (started.status === 0) {
-    fs.writeFileSync(pg.portFile, String(port))
-    return port
+  for (let tries = 1; ; tries++) {
+    const port = await choosePort(pg)
+    const options = [`-p ${port}`, ...SETTINGS.map((setting) => `-c ${setting}`)].join(" ")
+    const started = pg.run("pg_ctl", "-D", pg.data, "-l", pg.log, "-o", options, "-w", "-t", "30", "start")
+    if (started.status === 0) {
+      fs.writeFileSync(pg.portFile, String(port))
+      return port
+    }
+    const already = await runningPort(pg) // two commands started it at once: the other one won
+    if (already) return already
+    if (tries < TRIES && !(await isFree(port))) continue // another program took the port meanwhile
+    throw new Error(`PostgreSQL did not start: ${started.stderr || started.error}\n${tail(pg.log)}\n(log: ${pg.log})`)
   }
-  const already = await runningPort(pg) // two commands started it at once: the other one won
-  if (already) return already
-  const reason = fs.existsSync(pg.log) ? fs.readFileSync(pg.log, "utf8").trim().split("\n").slice(-5).join("\n") : ""
-  throw new Error(`PostgreSQL did not start: ${started.stderr || started.error}\n${reason}\n(log: ${pg.log})`)
 }
+
+const tail = (file) =>
+  fs.existsSync(file) ? fs.readFileSync(file, "utf8").trim().split("\n").slice(-5).join("\n") : ""
 
 export async function start(name = "demo") {
   const pg = server(name)

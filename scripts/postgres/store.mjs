@@ -3,11 +3,9 @@ import fs from "node:fs"
 import os from "node:os"
 import path from "node:path"
 import { root } from "../lib/paths.mjs"
-import { run } from "../lib/run.mjs"
+import { run, typescript } from "../lib/run.mjs"
 import { hashOf } from "../lib/stamp.mjs"
 import { readNotes, writeNotes } from "./database.mjs"
-
-const register = path.join(root, "node_modules/ts-node/register")
 
 /** Everything that decides what such a database holds. */
 export const storeStamp = (...more) =>
@@ -18,10 +16,7 @@ export async function makeStore(env, { cwd = root } = {}) {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), "qpay-store-"))
   const file = path.join(dir, "seed.json")
   try {
-    await run(process.execPath, ["-r", register, "./src/scripts/make-store.ts"], {
-      env: { ...env, DEMO_SEED_FILE: file },
-      cwd,
-    })
+    await run(...typescript("./src/scripts/make-store.ts"), { env: { ...env, DEMO_SEED_FILE: file }, cwd })
     const store = JSON.parse(fs.readFileSync(file, "utf8"))
     const notes = { ...(await readNotes(env.DATABASE_URL)), made: storeStamp(), store }
     // A database of somebody else's may not let us comment on it: then the work is done again next time.

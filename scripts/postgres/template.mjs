@@ -3,6 +3,7 @@ import fs from "node:fs"
 import path from "node:path"
 import { setTimeout } from "node:timers/promises"
 import { commandOf } from "../lib/process.mjs"
+import { removeAbandoned } from "./abandoned.mjs"
 import { locate } from "./binaries.mjs"
 import { copyServer, renameServer } from "./copy.mjs"
 import { ensureDatabase } from "./database.mjs"
@@ -35,6 +36,7 @@ export async function copyTemplate(name, note = () => {}) {
 
 /** Two commands at once: the second waits for what the first one makes. */
 async function makeAlone(template) {
+  removeAbandoned()
   fs.mkdirSync(locate().home, { recursive: true })
   const lock = `${server(template).dir}.lock`
   while (!server(template).exists()) {
@@ -109,7 +111,6 @@ function environment(databaseUrl) {
     QPAY_BRANCH2_USERNAME: `${username}_2`,
     QPAY_BRANCH2_PASSWORD: password,
     QPAY_BRANCH2_INVOICE_CODE: invoiceCode,
-    DEMO_SHOP_URL: "",
     DEMO_ADMIN_EMAIL: ADMIN.email,
     DEMO_ADMIN_PASSWORD: ADMIN.password,
     DEMO_CARTS: String(CARTS),

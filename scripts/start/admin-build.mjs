@@ -1,7 +1,7 @@
 import fs from "node:fs"
 import path from "node:path"
 import { demoDir, root } from "../lib/paths.mjs"
-import { medusa, run } from "../lib/run.mjs"
+import { run, typescript } from "../lib/run.mjs"
 import { hashOf } from "../lib/stamp.mjs"
 
 export const adminBuild = path.join(root, ".medusa/admin")
@@ -15,7 +15,7 @@ export async function buildAdmin(note, env) {
   const stamp = hashOf("package-lock.json", "src/admin", "medusa-config.ts")
   const built = fs.existsSync(path.join(adminBuild, "index.html"))
   if (built && fs.existsSync(stampFile) && fs.readFileSync(stampFile, "utf8") === stamp) return note("up to date")
-  await run(...medusa("build", "--admin-only"), { env })
+  await run(...typescript("scripts/start/admin-bundle.mjs"), { env })
   fs.mkdirSync(demoDir, { recursive: true })
   fs.writeFileSync(stampFile, stamp)
   note("built")

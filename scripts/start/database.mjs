@@ -1,5 +1,13 @@
-import { ensureDatabase, isSomebodysStore, mustAnswer } from "../postgres/database.mjs"
-import { start, stop } from "../postgres/server.mjs"
+import {
+  ensureDatabase,
+  hasDatabase,
+  isSomebodysStore,
+  mustAnswer,
+  query,
+  renameDatabase,
+} from "../postgres/database.mjs"
+import { server, start, stop } from "../postgres/server.mjs"
+import { copyTemplate, TEMPLATE } from "../postgres/template.mjs"
 
 const DATABASE = "qpay_demo"
 
@@ -17,8 +25,25 @@ export async function openDatabase(note) {
     }
     return { url: given, close: () => {} }
   }
+  let origin = ""
+  if (!server("demo").exists()) await copyTemplate("demo", (text) => (origin = `, ${text}`))
   const pg = await start("demo")
-  note(`port ${pg.port}`)
-  await ensureDatabase(pg.url("postgres"), DATABASE)
+  note(`port ${pg.port}${origin}`)
+  await adopt(pg)
   return { url: pg.url(DATABASE), close: () => stop("demo") }
+}
+
+/** The template's database becomes the demo's. */
+async function adopt(pg) {
+  const admin = pg.url("postgres")
+  if (await hasDatabase(admin, DATABASE)) return
+  if (!(await hasDatabase(admin, TEMPLATE))) return ensureDatabase(admin, DATABASE)
+  if (!process.env.QPAY_BRANCH2_USERNAME) await removeSecondAccount(pg.url(TEMPLATE))
+  await renameDatabase(admin, TEMPLATE, DATABASE)
+}
+
+/** Only the tests have it. Shoppers would be offered an account that nobody has configured. */
+async function removeSecondAccount(url) {
+  await query(url, () => "delete from region_payment_provider where payment_provider_id = 'pp_qpay_branch2'")
+  await query(url, () => "delete from payment_provider where id = 'pp_qpay_branch2'")
 }

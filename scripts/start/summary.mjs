@@ -1,4 +1,5 @@
 import { colour } from "../lib/colour.mjs"
+import { timetable } from "../lib/steps.mjs"
 
 const row = (label, value, note = "") => `  ${label.padEnd(14)}${colour.bold(value)}${note && `  ${colour.dim(note)}`}`
 
@@ -6,6 +7,7 @@ export function summary(state, seconds) {
   const lines = [
     "",
     `QPay demo is ready (${seconds.toFixed(1)} s)`,
+    ...timetable().map(colour.dim),
     "",
     row("Demo shop", state.shop_url, "buy something here"),
     state.simulator_url && row("Bank app", state.simulator_url, "pay it here"),

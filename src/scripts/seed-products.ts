@@ -1,16 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, ProductStatus } from "@medusajs/framework/utils"
-import {
-  createInventoryLevelsWorkflow,
-  createProductsWorkflow,
-  updateProductsWorkflow,
-} from "@medusajs/medusa/core-flows"
+import { createInventoryLevelsWorkflow, createProductsWorkflow } from "@medusajs/medusa/core-flows"
 import { demoProducts, type DemoProduct } from "./demo-products"
 
 const STOCK = 1000
 const SIZE = "Хэмжээ"
 
-type Picture = { id: string; handle: string; thumbnail?: string | null }
 type Shelf = { sales_channel_id: string; stock_location_id: string; shipping_profile_id: string }
 
 const skuOf = (product: DemoProduct) => product.handle.toUpperCase()
@@ -21,12 +16,11 @@ export async function seedProducts(container: MedusaContainer, shelf: Shelf) {
   const fetch = () =>
     query.graph({
       entity: "product",
-      fields: ["id", "handle", "thumbnail", "variants.id"],
+      fields: ["id", "handle", "variants.id"],
       filters: { handle: demoProducts.map((product) => product.handle) },
     })
 
   const { data: before } = await fetch()
-  await hangPictures(container, before)
   const present = new Set(before.map((product) => product.handle))
   const missing = demoProducts.filter((product) => !present.has(product.handle))
   if (missing.length) {
@@ -43,19 +37,8 @@ export async function seedProducts(container: MedusaContainer, shelf: Shelf) {
   })
 }
 
-/** The demo shop serves them, on the port that was free when it started. */
-const pictureOf = (handle: string) => `${process.env.DEMO_SHOP_URL || "http://localhost:8000"}/pictures/${handle}.svg`
-
-async function hangPictures(container: MedusaContainer, products: Picture[]) {
-  const moved = products.filter((product) => product.thumbnail !== pictureOf(product.handle))
-  if (!moved.length) return
-  const update = ({ id, handle }: Picture) => ({
-    id,
-    thumbnail: pictureOf(handle),
-    images: [{ url: pictureOf(handle) }],
-  })
-  await updateProductsWorkflow(container).run({ input: { products: moved.map(update) } })
-}
+/** The demo shop serves them. Where it runs on another port, it corrects the addresses. */
+const pictureOf = (handle: string) => `http://localhost:8000/pictures/${handle}.svg`
 
 function row(product: DemoProduct, shelf: Shelf) {
   const picture = pictureOf(product.handle)
