@@ -1,8 +1,9 @@
-// npm run test:mutations [-- text] [--why]
-// Makes one fault at a time in a copy of the repository, and runs the spec that must notice it. `text`: only mutations
-// whose area, name, file or spec contains it. `--why`: also prints what the spec said.
+// npm run test:mutations [-- texts] [--why]
+// Makes one fault at a time in a copy of the repository, and runs the spec that must notice it. `texts`: only mutations
+// whose area, name, file or spec contains one of them. `--why`: also prints what the spec said.
 import fs from "node:fs"
 import path from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
 import { tsImport } from "tsx/esm/api"
 import { colour } from "./lib/colour.mjs"
 import { onStop } from "./lib/stop-signals.mjs"
@@ -10,6 +11,8 @@ import { makeCopy, removeCopy } from "./mutations/copy.mjs"
 import { runSpec } from "./mutations/run-spec.mjs"
 
 const AT_ONCE = 2
+/** Two PostgreSQL servers that start at the same moment can choose the same port. */
+const APART_MS = 5_000
 
 const args = process.argv.slice(2)
 const why = args.includes("--why")
@@ -24,7 +27,8 @@ const { stop, isStopping } = onStop(async () => {
 async function inCopies(pieces, work) {
   const left = [...pieces]
   await Promise.all(
-    copies.map(async (dir) => {
+    copies.map(async (dir, n) => {
+      if (left.length > n) await sleep(n * APART_MS)
       for (let piece = left.shift(); piece && !isStopping(); piece = left.shift()) await work(dir, piece)
     })
   )
@@ -41,8 +45,10 @@ async function runUnchanged(mutations) {
     const { passed, failed, error } = await runSpec(dir, spec, tests.includes(undefined) ? [] : tests)
     const unmatched = tests.filter((test) => test && !passed.some((name) => name.includes(test)))
     const trouble = error ?? failed[0] ?? unmatched[0]
-    if (trouble) errors.set(spec, `without a mutation: ${trouble}`)
-    console.log(colour.dim(`${trouble ? "failed" : "passed"}  ${spec} as it is (${secondsSince(began)})`))
+    if (trouble) errors.set(spec, "its spec fails without a mutation, see above")
+    if (isStopping()) return
+    console.log(colour.dim(`${trouble ? "FAILED " : "passed "}  ${spec} as it is ${secondsSince(began)}`))
+    if (trouble) console.log(trouble)
   })
   return errors
 }
@@ -68,9 +74,11 @@ const PAINT = { noticed: colour.green, MISSED: colour.red, broken: colour.red }
 async function main() {
   const { AREAS, mutate } = await tsImport("../integration-tests/mutations/index.ts", import.meta.url)
   const all = Object.entries(AREAS).flatMap(([area, list]) => list.map((mutation) => ({ area, ...mutation })))
-  const mutations = all.filter(({ area, name, file, spec }) =>
-    wanted.every((text) => [area, name, file, spec].some((field) => field.toLowerCase().includes(text)))
-  )
+  const isWanted = (mutation) => {
+    const about = [mutation.area, mutation.name, mutation.file, mutation.spec].join("\n").toLowerCase()
+    return wanted.length === 0 || wanted.some((text) => about.includes(text))
+  }
+  const mutations = all.filter(isWanted)
   if (mutations.length === 0) throw new Error("no mutation has such a name")
   for (let n = 0; n < Math.min(AT_ONCE, mutations.length); n++) copies.push(makeCopy())
 

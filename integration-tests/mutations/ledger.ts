@@ -6,8 +6,8 @@ export const ledger: Mutation[] = [
     file: "src/modules/qpay/ledger/ledger.ts",
     search: `      .whereIn("state", statesBefore(to))\n`,
     replace: ``,
-    spec: "integration-tests/http/events.spec.ts",
-    test: "settled is told once, however often",
+    spec: "integration-tests/http/provider.spec.ts",
+    test: "a settled invoice cannot be moved by a worker that read it before",
   },
   {
     name: "a settled invoice may be held again",
