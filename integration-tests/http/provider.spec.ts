@@ -55,6 +55,16 @@ withMedusaTestRunner("the provider, method by method", ({ shop, qpay }) => {
     expect(await shop().row(other.session.id)).toMatchObject({ state: "canceled" })
   })
 
+  it("a settled invoice cannot be moved by a worker that read it before", async () => {
+    const { session, invoiceId } = await shop().checkout()
+    await qpay().pay({ invoice_id: invoiceId })
+    const { id } = await shop().row(session.id)
+    for (const to of ["open", "canceled", "expired", "paid", "attention", "settled"] as const) {
+      expect(await shop().ledger.move(id, to, "test")).toBeNull()
+    }
+    expect(await shop().row(session.id)).toMatchObject({ state: "settled" })
+  })
+
   it("account holders and payment methods are answered empty, without a warning", async () => {
     const context = { customer: { id: "cus_1", email: "a@example.mn" } }
     await payments().createAccountHolder({ provider_id: "pp_qpay_qpay", context })

@@ -1,0 +1,60 @@
+import type { Mutation } from "./mutation"
+
+export const provider: Mutation[] = [
+  {
+    name: "a token of one QPay account is used for another",
+    file: "src/providers/qpay/token-cache.ts",
+    search: "const key = `qpay:token:${account}`",
+    replace: "const key = `qpay:token`",
+    spec: "src/providers/qpay/__tests__/token-cache.spec.ts",
+    test: "opens nothing under another account's key",
+  },
+  {
+    name: "an invoice is replaced without the last check for money",
+    file: "src/providers/qpay/withdraw.ts",
+    search: `checked = (await look(deps, row, { force: true, timeoutMs: HURRIED_MS })).row`,
+    replace: `checked = row`,
+    spec: "integration-tests/http/provider.spec.ts",
+    test: "update of a paid invoice is refused",
+  },
+  {
+    name: "a payment is captured without QPay's confirmation",
+    file: "src/providers/qpay/service.ts",
+    search: `if (decided.kind !== "paid") throw refusal(row, decided)`,
+    replace: `if (decided.kind === "hold") throw refusal(row, decided)`,
+    spec: "integration-tests/http/checkout.spec.ts",
+    test: "not paid yet: completing the cart",
+  },
+  {
+    name: "a refund that QPay did not make is booked as made",
+    file: "src/providers/qpay/refund.ts",
+    search: `      if (!(await isRefunded(deps, card))) throw new Error(`,
+    replace: `      if (!card) throw new Error(`,
+    spec: "integration-tests/http/refunds.spec.ts",
+    test: "an empty success that did nothing in place of QPay's refund",
+  },
+  {
+    name: "a part of a payment is refunded as the whole of it",
+    file: "src/providers/qpay/refund.ts",
+    search: `  if (!full) return owe(deps, row, request.amount, "partial")\n`,
+    replace: ``,
+    spec: "integration-tests/http/refunds.spec.ts",
+    test: "partial: refused; nothing booked, nothing returned",
+  },
+  {
+    name: "an invoice is bound to somebody else's payment",
+    file: "src/providers/qpay/look.ts",
+    search: `const ours = invoice.sender_invoice_no === row.sender_invoice_no`,
+    replace: `const ours = invoice.sender_invoice_no !== ""`,
+    spec: "integration-tests/http/outages.spec.ts",
+    test: "a callback names somebody else's payment: nothing is bound to it",
+  },
+  {
+    name: "the callback's secret is shown in the session's data",
+    file: "src/providers/qpay/issue.ts",
+    search: `return { row, data }`,
+    replace: `return { row, data: { ...data, token } }`,
+    spec: "integration-tests/http/privacy.spec.ts",
+    test: "store API shows no token",
+  },
+]

@@ -1,0 +1,33 @@
+// A copy of the repository in a temporary folder, in which a fault can be made without touching the files of the clone.
+import { execFileSync } from "node:child_process"
+import fs from "node:fs"
+import os from "node:os"
+import path from "node:path"
+import { pathToFileURL } from "node:url"
+import { root } from "../lib/paths.mjs"
+
+/** Files that git knows, and new ones that it does not ignore. */
+function ownFiles() {
+  const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+  const names = execFileSync("git", args, { cwd: root, encoding: "utf8" }).split("\0")
+  return names.filter((name) => name && fs.existsSync(path.join(root, name)))
+}
+
+export function makeCopy() {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), "qpay-mutations-"))
+  for (const name of ownFiles()) fs.cpSync(path.join(root, name), path.join(dir, name))
+  fs.symlinkSync(path.join(root, "node_modules"), path.join(dir, "node_modules"), "junction")
+  return dir
+}
+
+/** Stops the PostgreSQL servers that a killed run has left, and removes all that the copy has written. */
+export async function removeCopy(dir) {
+  const load = (file) => import(pathToFileURL(path.join(dir, file)).href)
+  const { outsideDir } = await load("scripts/lib/paths.mjs")
+  const { reset } = await load("scripts/postgres/server.mjs")
+  for (const home of [path.join(dir, ".pg"), outsideDir]) {
+    const names = fs.existsSync(home) ? fs.readdirSync(home) : []
+    for (const name of names) if (fs.existsSync(path.join(home, name, "data"))) reset(name)
+  }
+  for (const made of [outsideDir, dir]) fs.rmSync(made, { recursive: true, force: true })
+}
