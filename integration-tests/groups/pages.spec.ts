@@ -2,6 +2,5 @@
 // telemetry comes last: it registers an SDK, which stays registered.
 import "../http/pay-page.spec"
 import "../http/streams.spec"
-import "../http/privacy.spec"
 import "../http/events.spec"
 import "../http/telemetry.spec"

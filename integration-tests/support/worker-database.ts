@@ -32,6 +32,17 @@ export class WorkerDatabase {
   async replace(): Promise<void> {
     await this.drop()
     await this.admin.query(`CREATE DATABASE "${this.name}" TEMPLATE "${process.env.QPAY_TEST_SUITE_TEMPLATE}"`)
+    if (!process.env.QPAY_BRANCH2_USERNAME) await this.removeSecondAccount()
+  }
+
+  /** The template has it. A suite that does not configure it must not offer it in its region. */
+  private async removeSecondAccount(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.url })
+    await client.connect()
+    await client.query("DELETE FROM region_payment_provider WHERE payment_provider_id = 'pp_qpay_branch2'")
+    await client.query("DELETE FROM payment_provider WHERE id = 'pp_qpay_branch2'")
+    await client.query("SELECT test_base.keep()")
+    await client.end()
   }
 
   async close(): Promise<void> {
