@@ -32,6 +32,7 @@ export class RunningMedusa {
     Object.assign(process.env, { DATABASE_URL: database.url }, env)
     const app = express()
     const activity = new Activity(app)
+    app.get("/health", (_req, res) => void res.send("OK")) // as `medusa start` has it
     const { container, shutdown } = await load({ directory: ROOT, expressApp: app })
     const server = await listen(app, Number(process.env.PORT))
     const shutDown = async () => {

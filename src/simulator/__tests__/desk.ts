@@ -20,7 +20,10 @@ export class Desk {
   ) {}
 
   static async open(options: SimulatorOptions = {}): Promise<Desk> {
-    const desk = new Desk(await startSimulator({ seed: 1, ...options }), options.accounts?.[0] ?? SANDBOX_ACCOUNT)
+    // Drawing a QR code takes longer than a whole test.
+    const settings = { empty_qr_image: true, ...options.settings }
+    const simulator = await startSimulator({ seed: 1, ...options, settings })
+    const desk = new Desk(simulator, options.accounts?.[0] ?? SANDBOX_ACCOUNT)
     await desk.login()
     return desk
   }

@@ -31,7 +31,11 @@ describe("the QR code", () => {
   let desk: Desk
   beforeAll(async () => {
     const account = { username: "U", password: "p", invoiceCode: "C", merchantName: "Ялалт Худалдааны төв, Өргөө ХХК" }
-    desk = await Desk.open({ accounts: [account], now: () => new Date("2026-11-20T06:00:00Z") })
+    desk = await Desk.open({
+      settings: { empty_qr_image: false },
+      accounts: [account],
+      now: () => new Date("2026-11-20T06:00:00Z"),
+    })
   })
   afterAll(() => desk.close())
 
