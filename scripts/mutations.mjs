@@ -3,32 +3,34 @@
 // whose area, name, file or spec contains one of them. `--why`: also prints what the spec said.
 import fs from "node:fs"
 import path from "node:path"
-import { setTimeout as sleep } from "node:timers/promises"
 import { tsImport } from "tsx/esm/api"
 import { colour } from "./lib/colour.mjs"
 import { onStop } from "./lib/stop-signals.mjs"
 import { makeCopy, removeCopy } from "./mutations/copy.mjs"
 import { runSpec } from "./mutations/run-spec.mjs"
+import { locate } from "./postgres/binaries.mjs"
+import { removeAbandoned } from "./postgres/test-run.mjs"
 
 const AT_ONCE = 2
-/** Two PostgreSQL servers that start at the same moment can choose the same port. */
-const APART_MS = 5_000
+
+/** The copies use the clone's template of the store. No mutation changes what it holds. */
+process.env.QPAY_PG_DIR ??= locate().home
 
 const args = process.argv.slice(2)
 const why = args.includes("--why")
 const wanted = args.filter((arg) => arg !== "--why").map((arg) => arg.toLowerCase())
 
 const copies = []
-const { stop, isStopping } = onStop(async () => {
-  for (const dir of copies) await removeCopy(dir)
+const { stop, isStopping } = onStop(() => {
+  removeAbandoned() // the servers of runs that were ended
+  copies.forEach(removeCopy)
 })
 
 /** Each copy takes the next piece of work when it is free. */
 async function inCopies(pieces, work) {
   const left = [...pieces]
   await Promise.all(
-    copies.map(async (dir, n) => {
-      if (left.length > n) await sleep(n * APART_MS)
+    copies.map(async (dir) => {
       for (let piece = left.shift(); piece && !isStopping(); piece = left.shift()) await work(dir, piece)
     })
   )

@@ -3,7 +3,6 @@ import { execFileSync } from "node:child_process"
 import fs from "node:fs"
 import os from "node:os"
 import path from "node:path"
-import { pathToFileURL } from "node:url"
 import { root } from "../lib/paths.mjs"
 
 /** Files that git knows, and new ones that it does not ignore. */
@@ -20,14 +19,7 @@ export function makeCopy() {
   return dir
 }
 
-/** Stops the PostgreSQL servers that a killed run has left, and removes all that the copy has written. */
-export async function removeCopy(dir) {
-  const load = (file) => import(pathToFileURL(path.join(dir, file)).href)
-  const { outsideDir } = await load("scripts/lib/paths.mjs")
-  const { reset } = await load("scripts/postgres/server.mjs")
-  for (const home of [path.join(dir, ".pg"), outsideDir]) {
-    const names = fs.existsSync(home) ? fs.readdirSync(home) : []
-    for (const name of names) if (fs.existsSync(path.join(home, name, "data"))) reset(name)
-  }
-  for (const made of [outsideDir, dir]) fs.rmSync(made, { recursive: true, force: true })
+/** Removes all that the copy has written. */
+export function removeCopy(dir) {
+  fs.rmSync(dir, { recursive: true, force: true })
 }
