@@ -8,8 +8,8 @@ import { colour } from "./lib/colour.mjs"
 import { onStop } from "./lib/stop-signals.mjs"
 import { makeCopy, removeCopy } from "./mutations/copy.mjs"
 import { runSpec } from "./mutations/run-spec.mjs"
+import { removeAbandoned } from "./postgres/abandoned.mjs"
 import { locate } from "./postgres/binaries.mjs"
-import { removeAbandoned } from "./postgres/test-run.mjs"
 
 const AT_ONCE = 2
 
