@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import path from "node:path"
-import { inFullTier, inQuickTier } from "./support/tier"
+import { inFullTier, perTier } from "./support/tier"
 
 const SCRIPT = path.resolve(__dirname, "../scripts/chaos.mjs")
 const MINUTES = 60_000
@@ -34,9 +34,8 @@ describe("chaos: every tugrik is an order, a refund or a named line", () => {
   // One that took too long must not go on by itself.
   afterEach(() => void running?.kill("SIGTERM"))
 
-  inQuickTier("30 shoppers, one server", () => expectClean("--payments", "30", "--seed", "1"), 15 * MINUTES)
-
-  inFullTier("200 shoppers, one server", () => expectClean("--payments", "200", "--seed", "1"), 25 * MINUTES)
+  const title = perTier("30 shoppers, one server", "200 shoppers, one server")
+  it(title, () => expectClean("--payments", perTier("30", "200"), "--seed", "1"), 25 * MINUTES)
 
   // Skipped visibly by scripts/test/extras.mjs where Redis is not installed.
   ;(process.env.QPAY_TEST_REDIS ? inFullTier : it.skip)(

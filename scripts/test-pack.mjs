@@ -43,7 +43,7 @@ async function environment() {
   const simulator = await freePort(4200)
   const port = await freePort(9200)
   const pg = await startForRun()
-  await ensureDatabase(pg.url("postgres"), DATABASE)
+  await ensureDatabase(pg.url("postgres"), DATABASE, "template0") // the package brings its own migrations
   const env = {
     ...process.env,
     NODE_ENV: "demo",

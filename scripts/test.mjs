@@ -17,7 +17,7 @@ const failures = []
 const rows = []
 const results = []
 
-/** A check counts as one test, so that the last line tells of it too. */
+/** A check counts as one test, so that the last line counts it. */
 async function check(name, program, args) {
   const began = Date.now()
   const failed = await run(program, args).then(
@@ -66,8 +66,11 @@ async function main() {
 }
 
 function report(integration, missing) {
-  const shortened = tier === "quick" && whole && integration.includes("browser")
-  const why = shortened ? { browser: ["admin.spec.ts and element.spec.ts: only in test:all"] } : {}
+  const longer = "long tests, and those that repeat others: only in test:all"
+  const isShort = tier === "quick" && whole
+  const why = isShort
+    ? { heavy: [longer], browser: ["admin.spec.ts, element.spec.ts and some sizes: only in test:all"] }
+    : {}
   const total = sum(rows)
   if (!total.passed && !total.failed) failures.push("no test ran")
   console.log(`\n${table(rows, why).join("\n")}`)

@@ -103,7 +103,7 @@ withShopAndBrowser("pay page in a browser", ({ shop, qpay }) => {
     await page.reload()
     await shows(page, WORDS.mn.waiting)
     // From here no timer of the page fires: only the return can make it ask.
-    await page.clock.pauseAt(Date.now() + 1_000)
+    await page.clock.pauseAt(Date.now() + 60_000)
     await hide(page, true)
     await qpay().pay({ invoice_id: invoiceId })
     await hide(page, false)

@@ -1,6 +1,6 @@
 import { eventually } from "../support/eventually"
 import { withShop } from "../support/suite"
-import { inFullTier, inQuickTier } from "../support/tier"
+import { perTier } from "../support/tier"
 
 withShop("checkout", ({ shop, qpay }) => {
   it("shopper pays, callback arrives, browser closed: the order is placed, captured in full, within the callback's own request", async () => {
@@ -95,14 +95,12 @@ withShop("checkout", ({ shop, qpay }) => {
     }
   }
 
-  inQuickTier(
-    "storefront completes the cart and the callback arrives at the same instant (4 rounds): one order, one capture, one transaction",
-    () => completeWhileCallbackArrives(4)
-  )
-  inFullTier(
-    "storefront completes the cart and the callback arrives at the same instant (20 rounds): one order, one capture, one transaction",
-    () => completeWhileCallbackArrives(20),
-    600_000
+  it(
+    perTier(
+      "storefront completes the cart and the callback arrives at the same instant (4 rounds): one order, one capture, one transaction",
+      "storefront completes the cart and the callback arrives at the same instant (20 rounds): one order, one capture, one transaction"
+    ),
+    () => completeWhileCallbackArrives(perTier(4, 20))
   )
 
   it("the same callback 10 times in parallel: one order; all answered 200 SUCCESS", async () => {

@@ -49,7 +49,7 @@ withShop("diagnostics", ({ shop, qpay }) => {
       ].sort()
     )
     expect(healthy).toBe(true)
-    expect(took_ms).toEqual(expect.any(Number))
+    expect(took_ms).toBeGreaterThanOrEqual(0)
   })
 
   it("creates nothing at QPay and says what cannot be told then; live it does, and cancels it", async () => {

@@ -392,10 +392,14 @@ withShop("reconciliation", ({ shop, qpay }) => {
     const locking = shop().container.resolve(Modules.LOCKING)
     await locking.acquire(stuck.cartId, { ownerId: "dead", expire: 120 })
     const acquire = jest.spyOn(locking, "acquire")
-    await run()
-    // Medusa alone would try for thirty seconds, about a hundred times.
-    expect(acquire.mock.calls.filter(([keys]) => [keys].flat().includes(stuck.cartId)).length).toBeLessThan(10)
-    acquire.mockRestore()
+    try {
+      await run()
+      // Medusa alone would try for thirty seconds, about a hundred times.
+      const tries = acquire.mock.calls.filter(([keys]) => [keys].flat().includes(stuck.cartId)).length
+      expect(tries).toBeLessThan(10)
+    } finally {
+      acquire.mockRestore()
+    }
     expect(await shop().row(other.session.id)).toMatchObject({ state: "settled" })
     expect(await shop().row(stuck.session.id)).toMatchObject({ state: "paid" })
     expect(await shop().attention(stuck.session.id)).toEqual([])

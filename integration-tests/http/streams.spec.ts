@@ -66,7 +66,13 @@ withShop("event streams", ({ shop, qpay }) => {
     const sessions = [await shop().checkout(), await shop().checkout(), await shop().checkout()]
     const streams = await Promise.all(sessions.flatMap(({ session }) => [open(session.id), open(session.id)]))
     await eventually(() => streams.forEach(({ events }) => expect(events).toHaveLength(1)))
-    const hub = statusHub(shop().container) as unknown as { size: number; ticking: boolean; tick(): Promise<void> }
+    const hub = statusHub(shop().container) as unknown as {
+      size: number
+      ticking: boolean
+      limits: { everyMs: number }
+      tick(): Promise<void>
+    }
+    expect(hub.limits.everyMs).toBeGreaterThanOrEqual(1000)
     const tick = jest.spyOn(hub, "tick")
     const begunTicks = () => Promise.all(tick.mock.results.map(({ value }) => value))
     const faces: string[] = []

@@ -45,6 +45,7 @@ export class RunningMedusa {
 
   /** Before a suite: the database is as the template has it, whatever the suite before left. */
   async begin(): Promise<void> {
+    await this.untilIdle()
     if (this.isKept) await this.replaceDatabase()
     else await this.setBack()
     this.isKept = false
@@ -52,6 +53,7 @@ export class RunningMedusa {
 
   /** Before a suite's first test: what its `beforeAll` wrote belongs to every test. */
   async keep(): Promise<void> {
+    await this.untilIdle()
     const { rows } = await this.db.raw("SELECT 1 FROM test_base.touched LIMIT 1")
     this.isKept = rows.length > 0
     if (this.isKept) await this.db.raw("SELECT test_base.keep()")
@@ -66,8 +68,8 @@ export class RunningMedusa {
   }
 
   /** After each test: nothing of this shop is at work any more, so that its database may be changed under it. */
-  isOver(): Promise<void> {
-    return this.activity.isOver(this.db)
+  untilIdle(): Promise<void> {
+    return this.activity.untilIdle(this.db)
   }
 
   /** What its database held at the start. */

@@ -34,28 +34,35 @@ BEGIN
   END LOOP;
 END $$;
 
+-- In one statement: a note that somebody commits later stays for the next time.
+CREATE FUNCTION test_base.take_notes() RETURNS oid[] LANGUAGE sql AS $$
+  WITH taken AS (DELETE FROM test_base.touched RETURNING relation) SELECT coalesce(array_agg(DISTINCT relation), '{}') FROM taken
+$$;
+
 -- What the tables hold now is what they go back to from now on.
 CREATE FUNCTION test_base.keep() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
+  taken oid[] := test_base.take_notes();
   name text;
 BEGIN
-  FOR name IN SELECT relname FROM pg_class WHERE oid IN (SELECT relation FROM test_base.touched) LOOP
+  FOR name IN SELECT relname FROM pg_class WHERE oid = ANY (taken) LOOP
     EXECUTE format('DROP TABLE IF EXISTS test_base.%I', 't_' || name);
     EXECUTE format('CREATE TABLE test_base.%I AS TABLE public.%I', 't_' || name, name);
   END LOOP;
   DELETE FROM test_base.sequences;
   INSERT INTO test_base.sequences SELECT schemaname, sequencename, last_value FROM pg_sequences WHERE schemaname = 'public';
-  DELETE FROM test_base.touched;
+  DELETE FROM test_base.touched WHERE relation = 0; -- the copies above are tables, too
 END $$;
 
 -- As a replica: no trigger and no foreign key looks at what is put back. Answers false when that is not enough.
 CREATE FUNCTION test_base.set_back() RETURNS boolean LANGUAGE plpgsql SET session_replication_role = replica AS $$
 DECLARE
+  taken oid[] := test_base.take_notes();
   name text;
   number record;
 BEGIN
-  IF EXISTS (SELECT FROM test_base.touched WHERE relation = 0) THEN RETURN false; END IF;
-  FOR name IN SELECT relname FROM pg_class WHERE oid IN (SELECT relation FROM test_base.touched) LOOP
+  IF 0 = ANY (taken) THEN RETURN false; END IF;
+  FOR name IN SELECT relname FROM pg_class WHERE oid = ANY (taken) LOOP
     EXECUTE format('DELETE FROM public.%I', name);
     IF to_regclass(format('test_base.%I', 't_' || name)) IS NOT NULL THEN
       EXECUTE format('INSERT INTO public.%I SELECT * FROM test_base.%I', name, 't_' || name);
@@ -65,7 +72,6 @@ BEGIN
     WHERE base.last_value IS DISTINCT FROM now.last_value LOOP
     PERFORM setval(format('%I.%I', number.schemaname, number.sequencename), coalesce(number.last_value, 1), number.last_value IS NOT NULL);
   END LOOP;
-  DELETE FROM test_base.touched;
   RETURN true;
 END $$;
 

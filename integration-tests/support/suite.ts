@@ -22,11 +22,12 @@ const HANG_MS = 600_000
 
 /** The Medusa of this spec file: jest loads every module anew for each file. */
 let medusa: Promise<RunningMedusa> | undefined
+let settings = ""
 afterAll(async () => (await medusa)?.close(), HANG_MS)
 
 /**
  * A real Medusa on a real PostgreSQL, with the demo store in it, and the simulator over real HTTP. The shop's books are
- * set back before each test. Suites of one spec file share one Medusa; `admin` and `env` hold for the whole file.
+ * set back before each test. Suites of one spec file share one Medusa, and so must agree on `admin` and `env`.
  */
 export function withShop(name: string, tests: (world: World) => void, options: SuiteOptions = {}): void {
   const { keep = false, admin = false, env = {} } = options
@@ -37,6 +38,10 @@ export function withShop(name: string, tests: (world: World) => void, options: S
     let isFirst = true
 
     beforeAll(async () => {
+      const wanted = JSON.stringify({ env, admin })
+      if (medusa && wanted !== settings)
+        throw new Error(`${name} needs other settings than the suites before it in this file`)
+      settings = wanted
       medusa ??= RunningMedusa.boot({ ...env, DISABLE_ADMIN: String(!admin) })
       running = await medusa
       await running.begin()
@@ -53,13 +58,14 @@ export function withShop(name: string, tests: (world: World) => void, options: S
       if (!keep) await qpay.reset()
     }, HANG_MS)
 
-    afterEach(() => running.isOver(), HANG_MS)
-
     afterAll(async () => {
       jest.restoreAllMocks()
       await qpay?.close()
     }, HANG_MS)
 
     tests({ shop: () => shop, qpay: () => qpay })
+
+    // After the suite's own hooks, in which pages close and triggers go.
+    afterEach(() => running.untilIdle(), HANG_MS)
   })
 }

@@ -8,6 +8,3 @@ export const perTier = <T>(quick: T, full: T): T => (TIER === "full" ? full : qu
 
 /** A test of the full tier. The quick one shows it as skipped: it takes minutes, or repeats what a shorter test proves. */
 export const inFullTier = TIER === "full" ? it : it.skip
-
-/** The short form of a test that the full tier runs at full length. */
-export const inQuickTier = TIER === "quick" ? it : it.skip

@@ -41,7 +41,7 @@ export async function openStore({ onDeath }) {
   const before = await freeBlock(3)
   const ports = { shop: before + 1, simulator: before + 2, probe: before + 3 }
   const postgres = await step("PostgreSQL", () => startForRun())
-  await ensureDatabase(postgres.url("postgres"), DATABASE)
+  await ensureDatabase(postgres.url("postgres"), DATABASE, "template0")
   const env = environment(postgres.url(DATABASE), ports)
   const inApp = { env, cwd: appDir }
   await step("Tables", () => run(...medusa("db:migrate", "--skip-scripts"), inApp))

@@ -14,6 +14,7 @@ function ownFiles() {
 
 export function makeCopy() {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), "qpay-mutations-"))
+  fs.chmodSync(dir, 0o711) // PostgreSQL runs as another user if this is root
   for (const name of ownFiles()) fs.cpSync(path.join(root, name), path.join(dir, name))
   fs.symlinkSync(path.join(root, "node_modules"), path.join(dir, "node_modules"), "junction")
   return dir

@@ -11,9 +11,11 @@ export function copyServer(from, to) {
   fs.rmSync(half.dir, { recursive: true, force: true })
   fs.mkdirSync(half.dir, { mode: 0o700 })
   for (const place of ["data", "password"]) {
-    const options = { recursive: true, mode: fs.constants.COPYFILE_FICLONE }
+    // Without a filter, newer Node versions copy natively and ignore `mode` and the permissions of folders.
+    const options = { recursive: true, mode: fs.constants.COPYFILE_FICLONE, filter: () => true }
     fs.cpSync(path.join(source.dir, place), path.join(half.dir, place), options)
   }
+  fs.chmodSync(path.join(half.dir, "data"), 0o700) // PostgreSQL refuses any other
   const { uid, gid } = source.user
   if (uid) spawnSync("chown", ["-R", `${uid}:${gid}`, half.dir])
   renameServer(half.name, to)

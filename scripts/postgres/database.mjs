@@ -40,9 +40,10 @@ export async function hasDatabase(adminUrl, name) {
   return withClient(adminUrl, async (client) => (await client.query(sql, [name])).rowCount > 0)
 }
 
-export async function ensureDatabase(adminUrl, name) {
+/** @param template "template0" has no tables, even on a server that shares its tables with each new database */
+export async function ensureDatabase(adminUrl, name, template = "template1") {
   if (await hasDatabase(adminUrl, name)) return
-  await query(adminUrl, (quote) => `create database ${quote(name)}`)
+  await query(adminUrl, (quote) => `create database ${quote(name)} template ${quote(template)}`)
 }
 
 /** `statement` gets a function that quotes a name. */

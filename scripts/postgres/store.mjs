@@ -19,10 +19,12 @@ export async function makeStore(env, { cwd = root } = {}) {
     await run(...typescript("./src/scripts/make-store.ts"), { env: { ...env, DEMO_SEED_FILE: file }, cwd })
     const store = JSON.parse(fs.readFileSync(file, "utf8"))
     const notes = { ...(await readNotes(env.DATABASE_URL)), made: storeStamp(), store }
-    // A database of somebody else's may not let us comment on it: then the work is done again next time.
-    await writeNotes(env.DATABASE_URL, notes).catch(() => undefined)
+    await note(env.DATABASE_URL, notes)
     return store
   } finally {
     fs.rmSync(dir, { recursive: true, force: true })
   }
 }
+
+/** A database may not let its user comment on it. Then the store is made, and a second start needs another database. */
+const note = (url, notes) => writeNotes(url, notes).catch(() => undefined)

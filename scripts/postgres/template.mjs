@@ -7,10 +7,10 @@ import { removeAbandoned } from "./abandoned.mjs"
 import { locate } from "./binaries.mjs"
 import { copyServer, renameServer } from "./copy.mjs"
 import { ensureDatabase } from "./database.mjs"
-import { reset, server, start, stop } from "./server.mjs"
+import { reset, server, start, status, stop } from "./server.mjs"
 import { makeStore, storeStamp } from "./store.mjs"
 
-/** The database in it. `readNotes` tells the ids of what it holds. */
+/** The database in it. `readNotes` returns the ids of what it holds. */
 export const TEMPLATE = "qpay_template"
 
 /** The login of its admin user. */
@@ -19,10 +19,12 @@ export const ADMIN = { email: "admin@example.com", password: "supersecret" }
 const CARTS = 6
 const PREFIX = "template-"
 const KEPT_MS = 3600_000
+/** A template takes half a minute. After this time its lock belongs to nobody, whatever process has that number now. */
+const LONGEST_MS = 15 * 60_000
 
 const nameOf = () => PREFIX + storeStamp("scripts/postgres")
 
-/** A copy of the template becomes the stopped server `name`, which must not exist. `note` hears where it came from. */
+/** A copy of the template becomes the stopped server `name`, which must not exist. `note` is called with its origin. */
 export async function copyTemplate(name, note = () => {}) {
   const template = nameOf()
   if (server(template).exists()) note("from the template")
@@ -30,7 +32,7 @@ export async function copyTemplate(name, note = () => {}) {
     note("template made")
     await makeAlone(template)
   }
-  fs.utimesSync(server(template).dir, new Date(), new Date()) // it is in use
+  fs.utimesSync(server(template).dir, new Date(), new Date()) // `removeOld` keeps what was used
   copyServer(template, name)
 }
 
@@ -52,6 +54,8 @@ async function makeAlone(template) {
   }
 }
 
+const ageOf = (file) => Date.now() - (fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now())
+
 function take(lock) {
   try {
     fs.writeFileSync(lock, String(process.pid), { flag: "wx" })
@@ -61,17 +65,19 @@ function take(lock) {
   }
   const holder = fs.existsSync(lock) && fs.readFileSync(lock, "utf8")
   // If two commands both find that its process was killed, both make a template, and the first one done is used.
-  if (holder && !commandOf(holder)) fs.rmSync(lock, { force: true })
+  if ((holder && !commandOf(holder)) || ageOf(lock) > LONGEST_MS) fs.rmSync(lock, { force: true })
   return false
 }
 
 async function make(template) {
   const name = `making-${process.pid}`
   try {
+    reset(name) // of an earlier process with the same id
     const pg = await start(name)
     await ensureDatabase(pg.url("postgres"), TEMPLATE)
     await makeStore(environment(pg.url(TEMPLATE)))
     stop(name)
+    if (await status(name)) throw new Error("PostgreSQL with the new template did not stop")
     fs.rmSync(server(name).log, { force: true })
     fs.rmSync(server(name).portFile, { force: true })
     renameServer(name, template)

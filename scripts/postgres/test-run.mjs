@@ -7,6 +7,7 @@ const nameOf = (pid) => `test-${pid}`
 /** A server of the run's own with the template in it. */
 export async function startForRun(pid = process.pid) {
   removeAbandoned()
+  reset(nameOf(pid)) // of an earlier process with the same id
   await copyTemplate(nameOf(pid))
   return start(nameOf(pid))
 }

@@ -39,7 +39,14 @@ async function adopt(pg) {
   if (await hasDatabase(admin, DATABASE)) return
   if (!(await hasDatabase(admin, TEMPLATE))) return ensureDatabase(admin, DATABASE)
   if (!process.env.QPAY_BRANCH2_USERNAME) await removeSecondAccount(pg.url(TEMPLATE))
+  await removeReadyCarts(pg.url(TEMPLATE))
   await renameDatabase(admin, TEMPLATE, DATABASE)
+}
+
+/** Only the tests use them. Staff would see a customer who never came. */
+async function removeReadyCarts(url) {
+  await query(url, () => "delete from cart")
+  await query(url, () => "delete from customer")
 }
 
 /** Only the tests have it. Shoppers would be offered an account that nobody has configured. */

@@ -70,7 +70,7 @@ export async function startDemo({ admin = true, shop = true, resources, onDeath 
   const simulator =
     !isReal() && service("simulator", simulatorCommand(ports.simulator), { cwd: root, env: base, onDeath })
   const built = buildPages({ admin, shop, env: base })
-  built.catch(() => {}) // whoever waits for it below hears of it
+  built.catch(() => {}) // the step that awaits it reports the error
 
   const state = {
     pid: process.pid,

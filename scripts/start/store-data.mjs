@@ -9,12 +9,12 @@ export async function fillDatabase(note, env) {
   const isDone = made === storeStamp()
   if (isDone) note("up to date")
   const filled = isDone ? store : await makeStore(env, { cwd: appDir })
-  await hangPictures(env.DATABASE_URL, env.DEMO_SHOP_URL)
+  await updatePictureUrls(env.DATABASE_URL, env.DEMO_SHOP_URL)
   return filled
 }
 
 /** The demo shop serves them, on the port that was free when it started. */
-async function hangPictures(databaseUrl, shopUrl) {
+async function updatePictureUrls(databaseUrl, shopUrl) {
   for (const [table, column] of [
     ["product", "thumbnail"],
     ["image", "url"],
