@@ -6,7 +6,7 @@ import {
   query,
   renameDatabase,
 } from "../postgres/database.mjs"
-import { server, start, stop } from "../postgres/server.mjs"
+import { reset, server, start, stop } from "../postgres/server.mjs"
 import { copyTemplate, TEMPLATE } from "../postgres/template.mjs"
 
 const DATABASE = "qpay_demo"
@@ -26,7 +26,10 @@ export async function openDatabase(note) {
     return { url: given, close: () => {} }
   }
   let origin = ""
-  if (!server("demo").exists()) await copyTemplate("demo", (text) => (origin = `, ${text}`))
+  if (!server("demo").exists()) {
+    reset("demo") // what an interrupted first start left
+    await copyTemplate("demo", (text) => (origin = `, ${text}`))
+  }
   const pg = await start("demo")
   note(`port ${pg.port}${origin}`)
   await adopt(pg)
