@@ -16,7 +16,7 @@ export const TEMPLATE = "qpay_template"
 /** The login of its admin user. */
 export const ADMIN = { email: "admin@example.com", password: "supersecret" }
 
-const CARTS = 6
+const CARTS = 3
 const PREFIX = "template-"
 const KEPT_MS = 3600_000
 /** A template takes half a minute. After this time its lock belongs to nobody, whatever process has that number now. */
